@@ -1,0 +1,95 @@
+/**
+ * The gateway port: what every connector (stripe/, paytrace/, …) gives, and all that the rest of the program knows of
+ * a gateway. test/support/gateway-contract.ts states the behaviour as tests that each connector passes.
+ */
+import type * as z from 'zod';
+import type { ConnectionId, GatewayName, GatewayTransaction, Instant } from '../../shared/model.ts';
+
+/** Where the next pull goes on. Opaque text of the connector's own making (JSON), validated when it comes back. */
+export type Cursor = string & { readonly __cursor: true };
+
+/** A record that could not become a GatewayTransaction: kept with its reason, shown in the dead-letter list. */
+export interface RejectedRecord {
+  /** The gateway's id where it could be read, else ''. */
+  readonly externalId: string;
+  readonly reason: string;
+  /** What came, redacted, as JSON or text. */
+  readonly rawText: string;
+}
+
+/**
+ * One page of work. The caller stores the transactions, the rejected records and the cursor in one local transaction;
+ * a crash before that repeats the page, and storing by external id makes the repeat harmless.
+ */
+export interface GatewayPage {
+  readonly transactions: readonly GatewayTransaction[];
+  readonly rejected: readonly RejectedRecord[];
+  readonly cursor: Cursor;
+  /** 0 to 1 through this pull as well as can be told, null when unknown. */
+  readonly progress: number | null;
+}
+
+export interface ConnectionTest {
+  readonly ok: boolean;
+  /** The account as the gateway names it. */
+  readonly account: string | null;
+  readonly environment: 'test' | 'live' | null;
+  /** One line for each thing tried: reading charges, reading payouts, … */
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+export interface Gateway {
+  /**
+   * Tries what the connector needs with the credentials it has. A refused credential is a test that is not ok, with
+   * a check that says so; only an unreachable gateway throws (ConnectionError, transient).
+   */
+  test(signal: AbortSignal): Promise<ConnectionTest>;
+  /**
+   * Everything that changed since `from` (null: since the connection's first-import date), oldest first as far as the
+   * gateway allows, each page as soon as it is there. A record may come more than once (the overlap window): the newest
+   * wins. Ends when it has caught up with `now`. Throws ConnectionError; pages already given stay good.
+   */
+  pull(from: Cursor | null, signal: AbortSignal): AsyncIterable<GatewayPage>;
+  /** Frees sockets. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** What a connection to a gateway is made of. The secret comes from the keychain and is never stored elsewhere. */
+export interface GatewayConnection {
+  readonly id: ConnectionId;
+  readonly gateway: GatewayName;
+  readonly title: string;
+  /** Validated by the connector's `settings` schema. */
+  readonly settings: unknown;
+  /** How far back the first import goes. */
+  readonly importFrom: Instant;
+}
+
+export interface CredentialField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly secret: boolean;
+}
+
+/** One line in the registry per gateway. */
+export interface GatewayConnector {
+  readonly name: GatewayName;
+  readonly title: string;
+  readonly credentials: readonly CredentialField[];
+  /** Checks the shape of what was typed before anything is saved: a sentence per field that is wrong. */
+  checkCredentials(values: Readonly<Record<string, string>>): readonly { field: string; message: string }[];
+  /** Non-secret settings: host, port, time zone, reference rules. Every field has a default. */
+  readonly settings: z.ZodType;
+  open(
+    connection: GatewayConnection,
+    credentials: Readonly<Record<string, string>>,
+    deps: GatewayDeps,
+  ): Gateway;
+}
+
+export interface GatewayDeps {
+  readonly now: () => Date;
+  /** Waits, and ends early (rejecting with the signal's reason) when it aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
