@@ -1,0 +1,119 @@
+/** Calls of first start, the connection wizard and the settings. */
+import * as z from 'zod';
+import { ConnectionId, GatewayName, Instant, LedgerAccount } from '../model.ts';
+import { Currency } from '../money.ts';
+import { Preflight } from '../preflight.ts';
+import { call } from './call.ts';
+
+/** A field of a connection form, so that a new connector needs no new form. */
+export const FormField = z.object({
+  name: z.string(),
+  label: z.string(),
+  hint: z.string(),
+  kind: z.enum(['text', 'password', 'number', 'switch', 'account']),
+  required: z.boolean(),
+  initial: z.string(),
+});
+export type FormField = z.infer<typeof FormField>;
+
+export const ConnectorForm = z.object({
+  name: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  fields: z.array(FormField),
+});
+export type ConnectorForm = z.infer<typeof ConnectorForm>;
+
+export const FormValues = z.record(z.string(), z.string().max(2000));
+export type FormValues = z.infer<typeof FormValues>;
+
+export const FieldProblem = z.object({ field: z.string(), message: z.string() });
+
+export const ConnectionState = z.object({
+  id: ConnectionId,
+  kind: z.enum(['ledger', 'gateway']),
+  connector: z.string(),
+  title: z.string(),
+  environment: z.enum(['test', 'live']).nullable(),
+  paused: z.boolean(),
+  lastSyncAt: Instant.nullable(),
+  nextSyncAt: Instant.nullable(),
+  problem: z.string().nullable(),
+});
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+export const AppStatus = z.object({
+  version: z.string(),
+  /** fresh: nothing is connected; offer the demo and the wizard. ready: there is a ledger and a gateway. */
+  phase: z.enum(['fresh', 'ready']),
+  demo: z.boolean(),
+  company: z.string().nullable(),
+  baseCurrency: Currency.nullable(),
+  timeZone: z.string(),
+  secretsKept: z.object({ persistent: z.boolean(), message: z.string().nullable() }),
+  connections: z.array(ConnectionState),
+  working: z.object({ task: z.string(), progress: z.number().nullable() }).nullable(),
+});
+export type AppStatus = z.infer<typeof AppStatus>;
+
+export const GatewayTest = z.object({
+  ok: z.boolean(),
+  account: z.string().nullable(),
+  environment: z.enum(['test', 'live']).nullable(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+export type GatewayTest = z.infer<typeof GatewayTest>;
+
+export const Schedule = z.discriminatedUnion('every', [
+  z.object({ every: z.literal('minutes'), minutes: z.number().int().min(1).max(720) }),
+  z.object({ every: z.literal('hour') }),
+  z.object({
+    every: z.literal('times'),
+    times: z.array(z.string().regex(/^\d{2}:\d{2}$/)).min(1),
+    workingDays: z.boolean(),
+  }),
+]);
+export type Schedule = z.infer<typeof Schedule>;
+
+export const Settings = z.object({
+  schedule: Schedule,
+  /** Off unless the user turned it on: bands that are approved without a person. */
+  autoApprove: z.object({ band: z.enum(['none', 'ready']), limitMinor: z.number().int().min(0) }),
+  overpayment: z.enum(['review', 'on_account', 'nothing']),
+  theme: z.enum(['system', 'light', 'dark']),
+  userName: z.string().min(1).max(60),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const setupCalls = {
+  'app.status': call(z.object({}), AppStatus),
+  'setup.startDemo': call(z.object({}), AppStatus),
+  'setup.connectors': call(
+    z.object({}),
+    z.object({ ledgers: z.array(ConnectorForm), gateways: z.array(ConnectorForm) }),
+  ),
+  'setup.testLedger': call(
+    z.object({ connector: z.string(), values: FormValues }),
+    z.object({
+      problems: z.array(FieldProblem),
+      preflight: Preflight.nullable(),
+      accounts: z.array(LedgerAccount),
+    }),
+  ),
+  'setup.testGateway': call(
+    z.object({ connector: GatewayName, values: FormValues }),
+    z.object({ problems: z.array(FieldProblem), test: GatewayTest.nullable() }),
+  ),
+  'setup.saveLedger': call(
+    z.object({ connector: z.string(), title: z.string(), values: FormValues }),
+    AppStatus,
+  ),
+  'setup.saveGateway': call(
+    z.object({ connector: GatewayName, title: z.string(), values: FormValues, importFrom: Instant }),
+    AppStatus,
+  ),
+  'setup.disconnect': call(z.object({ connectionId: ConnectionId }), AppStatus),
+  'setup.reset': call(z.object({ confirm: z.literal('leave the demo') }), AppStatus),
+  'settings.get': call(z.object({}), Settings),
+  'settings.save': call(Settings, Settings),
+};

@@ -1,0 +1,120 @@
+/** Calls of everything that watches: syncs, payouts, tie-out, history, dead letters, the ledger read back. */
+import * as z from 'zod';
+import { AccountingDate, ConnectionId, GatewayName, Instant, TransactionId } from '../model.ts';
+import { Currency, Minor } from '../money.ts';
+import { call } from './call.ts';
+import { AuditLine } from './review.ts';
+
+/** Gateway total = posted + awaiting + explained, for one currency; each side is summed by itself. */
+export const TieOut = z.object({
+  currency: Currency,
+  gatewayMinor: Minor,
+  postedMinor: Minor,
+  awaitingMinor: Minor,
+  explainedMinor: Minor,
+  /** gateway − (posted + awaiting + explained); anything but zero is a fault to look into. */
+  differenceMinor: Minor,
+});
+export type TieOut = z.infer<typeof TieOut>;
+
+export const SyncRun = z.object({
+  id: z.string(),
+  connectionId: ConnectionId,
+  title: z.string(),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  outcome: z.enum(['running', 'ok', 'failed', 'cancelled']),
+  received: z.number().int(),
+  changed: z.number().int(),
+  rejected: z.number().int(),
+  problem: z.string().nullable(),
+});
+export type SyncRun = z.infer<typeof SyncRun>;
+
+export const PayoutRow = z.object({
+  transactionId: TransactionId,
+  gateway: GatewayName,
+  externalId: z.string(),
+  date: AccountingDate,
+  currency: Currency,
+  amountMinor: Minor,
+  grossMinor: Minor,
+  refundsMinor: Minor,
+  feesMinor: Minor,
+  otherMinor: Minor,
+  parts: z.number().int(),
+  tieOut: z.enum(['tied_out', 'difference', 'incomplete']),
+  differenceMinor: Minor,
+  journal: z.enum(['none', 'approved', 'posted', 'failed']),
+});
+export type PayoutRow = z.infer<typeof PayoutRow>;
+
+export const DeadLetter = z.object({
+  id: z.number().int(),
+  at: Instant,
+  stage: z.enum(['gateway', 'ledger', 'posting']),
+  connectionId: ConnectionId.nullable(),
+  transactionId: TransactionId.nullable(),
+  code: z.string(),
+  happened: z.string(),
+  kept: z.string(),
+  todo: z.string(),
+  payload: z.string(),
+  retryable: z.boolean(),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+const page = {
+  cursor: z.string().nullable().default(null),
+  limit: z.number().int().min(1).max(500).default(100),
+};
+
+export const watchCalls = {
+  /** Sync all connections (or one), then match what is new. Returns when it is under way. */
+  'sync.run': call(
+    z.object({ connectionId: ConnectionId.nullable().default(null) }),
+    z.object({ started: z.boolean() }),
+  ),
+  'sync.cancel': call(z.object({}), z.object({ cancelled: z.boolean() })),
+  'sync.runs': call(z.object(page), z.object({ rows: z.array(SyncRun), nextCursor: z.string().nullable() })),
+  'tieOut.period': call(
+    z.object({ from: AccountingDate.nullable(), to: AccountingDate.nullable() }),
+    z.array(TieOut),
+  ),
+  'payouts.list': call(
+    z.object(page),
+    z.object({ rows: z.array(PayoutRow), nextCursor: z.string().nullable() }),
+  ),
+  'payouts.postJournal': call(z.object({ transactionId: TransactionId }), PayoutRow),
+  'history.list': call(
+    z.object({ ...page, search: z.string().max(200).default('') }),
+    z.object({ rows: z.array(AuditLine), nextCursor: z.string().nullable() }),
+  ),
+  'history.verify': call(
+    z.object({}),
+    z.object({ whole: z.boolean(), events: z.number().int(), firstBroken: z.number().int().nullable() }),
+  ),
+  'deadLetters.list': call(
+    z.object(page),
+    z.object({ rows: z.array(DeadLetter), nextCursor: z.string().nullable() }),
+  ),
+  'deadLetters.retry': call(z.object({ id: z.number().int() }), z.object({ retried: z.boolean() })),
+  'deadLetters.dismiss': call(
+    z.object({ id: z.number().int(), reason: z.string().trim().min(1).max(500) }),
+    z.object({ dismissed: z.boolean() }),
+  ),
+  /** Asks the ledger itself: the receipts of this transaction as they stand there now. */
+  'ledger.receipts': call(
+    z.object({ transactionId: TransactionId }),
+    z.array(
+      z.object({
+        marker: z.string(),
+        customerNo: z.string().nullable(),
+        itemNumber: z.string().nullable(),
+        currency: Currency,
+        amountMinor: Minor,
+        balanceAfterMinor: Minor.nullable(),
+      }),
+    ),
+  ),
+};
