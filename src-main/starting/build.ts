@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One thing that Vite builds, and from what, so that an up-to-date one is not built again. */
+interface Target {
+  readonly config: string;
+  readonly output: string;
+  readonly sources: readonly string[];
+}
+
+const renderer: Target = {
+  config: 'vite.config.ts',
+  output: 'out/renderer/index.html',
+  sources: ['src-renderer', 'shared', 'vite.config.ts', 'package-lock.json'],
+};
+const main: Target = {
+  config: 'vite.main.config.ts',
+  output: 'out/main/main.js',
+  sources: ['src-main', 'shared', 'vite.main.config.ts', 'package-lock.json'],
+};
+const preload: Target = {
+  config: 'vite.preload.config.ts',
+  output: 'out/preload/preload.cjs',
+  sources: ['src-main/preload.ts', 'shared', 'vite.preload.config.ts', 'package-lock.json'],
+};
+
+/** Builds what is older than its sources: the window's files, and for Electron the main process and the preload. */
+export async function ensureBuilt(
+  root: string,
+  host: 'browser' | 'electron',
+  report: (line: string) => void,
+): Promise<void> {
+  const targets = host === 'electron' ? [renderer, main, preload] : [renderer];
+  const stale = targets.filter((target) => isStale(root, target));
+  if (stale.length === 0) return;
+  report('Building the window, once …');
+  const { build } = await import('vite');
+  for (const target of stale) await build({ root, configFile: join(root, target.config), logLevel: 'warn' });
+}
+
+function isStale(root: string, target: Target): boolean {
+  const output = join(root, target.output);
+  if (!existsSync(output)) return true;
+  const built = statSync(output).mtimeMs;
+  return target.sources.some((source) => newestIn(join(root, source)) > built);
+}
+
+function newestIn(path: string): number {
+  if (!existsSync(path)) return 0;
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), stats.mtimeMs);
+}
