@@ -46,6 +46,12 @@ export const AppEvent = z.discriminatedUnion('type', [
     message: z.string(),
     transactionId: TransactionId.nullable(),
   }),
+  /** A notification or a matchbook:// link was followed: show this screen, and this transaction on it. */
+  z.object({
+    type: z.literal('open'),
+    screen: z.enum(['today', 'review', 'payouts', 'history', 'exceptions', 'settings']),
+    transactionId: TransactionId.nullable(),
+  }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;
 

@@ -10,10 +10,10 @@ export function homeDirectory(
   env: Readonly<Record<string, string | undefined>> = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  if (env['MATCHBOOK_HOME']) return env['MATCHBOOK_HOME'];
+  if (env.MATCHBOOK_HOME) return env.MATCHBOOK_HOME;
   if (platform === 'win32') {
-    return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Matchbook');
+    return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Matchbook');
   }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Matchbook');
-  return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Matchbook');
+  return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Matchbook');
 }

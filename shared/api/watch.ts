@@ -75,6 +75,11 @@ export const watchCalls = {
     z.object({ connectionId: ConnectionId.nullable().default(null) }),
     z.object({ started: z.boolean() }),
   ),
+  /** Stops or resumes the schedule of one connection, or of all; a run that is under way ends by itself. */
+  'sync.pause': call(
+    z.object({ connectionId: ConnectionId.nullable().default(null), paused: z.boolean() }),
+    z.object({ paused: z.boolean() }),
+  ),
   'sync.cancel': call(z.object({}), z.object({ cancelled: z.boolean() })),
   'sync.runs': call(z.object(page), z.object({ rows: z.array(SyncRun), nextCursor: z.string().nullable() })),
   'tieOut.period': call(

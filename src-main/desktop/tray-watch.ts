@@ -1,0 +1,54 @@
+import type { AppStatus, CallOutput } from '../../shared/api.ts';
+import type { Electron } from './electron.ts';
+import type { DesktopApp } from './index.ts';
+import { createTray, type TrayActions, type TrayIcon, type TrayState } from './tray.ts';
+
+/** Keeps the tray icon in step with the app: asks again whenever the app says that something changed. */
+export function watchForTray(
+  electron: Electron,
+  assets: string,
+  app: DesktopApp,
+  actions: TrayActions & { onUnexpected(name: string, error: unknown): void },
+): TrayIcon {
+  const icon = createTray(electron, assets, actions);
+  const refresh = async (): Promise<void> => {
+    const [status, counts] = await Promise.all([
+      app.handlers['app.status']({}),
+      app.handlers['review.counts']({}),
+    ]);
+    const waiting = waitingIn(counts);
+    icon.update({
+      state: stateOf(status, waiting),
+      waiting,
+      paused: status.connections.length > 0 && status.connections.every((connection) => connection.paused),
+      opensAtLogin: electron.app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin,
+    });
+    electron.app.setBadgeCount(waiting);
+  };
+  const refreshLoudly = (): void => {
+    refresh().catch((error: unknown) => actions.onUnexpected('tray', error));
+  };
+  const stop = app.events.subscribe((event) => {
+    if (event.type === 'changed' || (event.type === 'progress' && event.done)) refreshLoudly();
+  });
+  refreshLoudly();
+  return {
+    update: icon.update,
+    destroy() {
+      stop();
+      icon.destroy();
+    },
+  };
+}
+
+function waitingIn(counts: CallOutput<'review.counts'>): number {
+  return counts
+    .filter(({ tab }) => tab === 'ready' || tab === 'check' || tab === 'exception')
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+function stateOf(status: AppStatus, waiting: number): TrayState {
+  if (status.working !== null) return 'syncing';
+  if (status.connections.some((connection) => connection.problem !== null)) return 'problem';
+  return waiting > 0 ? 'needs_you' : 'idle';
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Electron, Tray } from './electron.ts';
+
+export type TrayState = 'idle' | 'syncing' | 'needs_you' | 'problem';
+
+export interface TrayActions {
+  readonly open: () => void;
+  readonly syncNow: () => void;
+  readonly setPaused: (paused: boolean) => void;
+  readonly setOpenAtLogin: (open: boolean) => void;
+  readonly quit: () => void;
+}
+
+export interface TrayView {
+  readonly state: TrayState;
+  /** How many transactions wait for a decision. */
+  readonly waiting: number;
+  readonly paused: boolean;
+  readonly opensAtLogin: boolean;
+}
+
+const SENTENCE: Record<TrayState, (view: TrayView) => string> = {
+  idle: () => 'Matchbook: nothing needs you',
+  syncing: () => 'Matchbook: syncing…',
+  needs_you: (view) => `Matchbook: ${view.waiting} to review`,
+  problem: () => 'Matchbook: a problem needs you',
+};
+
+export interface TrayIcon {
+  update(view: TrayView): void;
+  destroy(): void;
+}
+
+/** The icon in the notification area; one image per state is in `assets/tray`. */
+export function createTray(electron: Electron, assets: string, actions: TrayActions): TrayIcon {
+  const image = (state: TrayState) =>
+    electron.nativeImage.createFromPath(join(assets, 'tray', `${state}.png`));
+  const tray: Tray = new electron.Tray(image('idle'));
+  tray.on('click', actions.open);
+  return {
+    update(view) {
+      tray.setImage(image(view.state));
+      tray.setToolTip(SENTENCE[view.state](view));
+      tray.setContextMenu(
+        electron.Menu.buildFromTemplate([
+          { label: 'Open Matchbook', click: actions.open },
+          { label: 'Sync now', enabled: view.state !== 'syncing', click: actions.syncNow },
+          {
+            label: 'Pause the schedule',
+            type: 'checkbox',
+            checked: view.paused,
+            click: (item) => actions.setPaused(item.checked),
+          },
+          {
+            label: 'Start with Windows',
+            type: 'checkbox',
+            checked: view.opensAtLogin,
+            click: (item) => actions.setOpenAtLogin(item.checked),
+          },
+          { type: 'separator' },
+          { label: 'Quit', click: actions.quit },
+        ]),
+      );
+    },
+    destroy: () => tray.destroy(),
+  };
+}

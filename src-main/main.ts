@@ -1,0 +1,44 @@
+/** Entry point of the Electron main process. Everything it does is in desktop/ and app.ts. */
+import './node-version.ts';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as electron from 'electron';
+import electronUpdater from 'electron-updater';
+import { createApp } from './app.ts';
+import { startDesktop } from './desktop/index.ts';
+import { homeDirectory } from './home.ts';
+
+// Bundled to out/main/main.js, beside out/renderer and out/preload.
+const out = dirname(dirname(fileURLToPath(import.meta.url)));
+const directory = homeDirectory();
+electron.app.setPath('userData', directory);
+
+const onUnexpected = (name: string, error: unknown): void => {
+  console.error(`matchbook: ${name}:`, error);
+};
+
+function checkForUpdates(): void {
+  if (!electron.app.isPackaged) return;
+  electronUpdater.autoUpdater
+    .checkForUpdatesAndNotify()
+    .catch((error: unknown) => onUnexpected('update', error));
+}
+
+startDesktop({
+  electron,
+  directory,
+  windowFiles: join(out, 'renderer'),
+  preload: join(out, 'preload', 'preload.cjs'),
+  assets: join(dirname(out), 'assets'),
+  args: process.argv,
+  createApp: () => createApp({ directory }),
+  checkForUpdates,
+  onUnexpected,
+}).catch((error: unknown) => {
+  onUnexpected('start', error);
+  electron.dialog.showErrorBox(
+    'Matchbook could not start',
+    error instanceof Error ? error.message : String(error),
+  );
+  electron.app.exit(1);
+});
