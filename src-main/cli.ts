@@ -26,7 +26,8 @@ const commands: readonly Entry[] = [
   },
   {
     name: 'check',
-    usage: 'check --ledger sage-pro --server H --port P --database PRO01 --user U [--encrypt] [--trust-certificate] [--json]',
+    usage:
+      'check --ledger sage-pro --server H --port P --database PRO01 --user U [--encrypt] [--trust-certificate] [--json]',
     summary: 'read a ledger’s schema and say whether it can be read and posted to',
     load: async () => (await import('./cli/check.ts')).checkCommand,
   },
@@ -78,10 +79,16 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof MatchbookError) {
       process.stderr.write(`${error.message} (${error.code})\n`);
-    } else if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    } else if (
+      error instanceof TypeError &&
+      'code' in error &&
+      String(error.code).startsWith('ERR_PARSE_ARGS')
+    ) {
       process.stderr.write(`${error.message}\nUsage: ${entry.usage}\n`);
     } else {
-      process.stderr.write(`Something unforeseen went wrong; nothing more was done.\n${String(error instanceof Error ? error.stack : error)}\n`);
+      process.stderr.write(
+        `Something unforeseen went wrong; nothing more was done.\n${String(error instanceof Error ? error.stack : error)}\n`,
+      );
     }
     return 2;
   }
