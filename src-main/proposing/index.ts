@@ -1,0 +1,57 @@
+/**
+ * Runs the matching engine in a worker thread, so that the window and the poster never wait for a large match. May import
+ * matching/ and shared/; app services call it.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Customer, OpenItem, Proposal } from '../../shared/model.ts';
+import type { MatchableTransaction, MatchContext } from '../matching/index.ts';
+
+/** Everything that one run of the engine sees. Plain values: they are copied to the worker. */
+export interface ProposeInput {
+  readonly openItems: readonly OpenItem[];
+  readonly customers: readonly Customer[];
+  readonly transactions: readonly MatchableTransaction[];
+  readonly context: Pick<MatchContext, 'decided' | 'posted' | 'today'>;
+}
+
+export interface ProposeOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export type WorkerMessage =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'proposals'; readonly proposals: readonly Proposal[] };
+
+/** One proposal per transaction. Rejects with the signal's reason when it aborts, with the engine's error when it fails. */
+export function propose(input: ProposeInput, options: ProposeOptions): Promise<readonly Proposal[]> {
+  return new Promise((resolve, reject) => {
+    if (options.signal.aborted) {
+      reject(options.signal.reason);
+      return;
+    }
+    const worker = new Worker(workerFile(), { workerData: input });
+    const abort = (): void => {
+      reject(options.signal.reason);
+      void worker.terminate();
+    };
+    options.signal.addEventListener('abort', abort, { once: true });
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'progress') options.onProgress(message.done, message.total);
+      else resolve(message.proposals);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      options.signal.removeEventListener('abort', abort);
+      // After `resolve` or another `reject` this does nothing.
+      reject(new Error(`The matching worker ended early, with status ${code}.`));
+    });
+  });
+}
+
+/** From source the worker is a TypeScript file that Node strips; bundled, it lies beside the main process's file. */
+function workerFile(): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL('./propose-worker.ts', import.meta.url)
+    : new URL('./propose-worker.js', import.meta.url);
+}
