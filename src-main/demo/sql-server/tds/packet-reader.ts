@@ -1,0 +1,110 @@
+/** Puts messages together from packets, whatever pieces the network delivers. Packet header: MS-TDS 2.2.3.1. */
+import { TdsProtocolError } from './errors.ts';
+import { LIMITS } from './limits.ts';
+import { PACKET, STATUS } from './protocol.ts';
+
+const HEADER = 8;
+
+export interface TdsMessage {
+  readonly type: number;
+  /** The client gave up while sending it: it must not be run. */
+  readonly ignored: boolean;
+  readonly reset: boolean;
+  readonly resetKeepsTransaction: boolean;
+  readonly payload: Buffer;
+}
+
+export class PacketReader {
+  #unread: Buffer = Buffer.alloc(0);
+  readonly #header = Buffer.alloc(HEADER);
+  #headerBytes = 0;
+  /** Payload bytes of the current packet that are still to come. */
+  #awaited = 0;
+  #parts: Buffer[] = [];
+  #size = 0;
+  #type = 0;
+  #firstStatus = 0;
+  #open = false;
+  #limit: number = LIMITS.messageBeforeLogin;
+
+  set messageLimit(bytes: number) {
+    this.#limit = bytes;
+  }
+
+  push(chunk: Buffer): void {
+    this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
+  }
+
+  /** Bytes that were pushed and are not part of any packet begun: they belong to whoever reads next. */
+  takeRest(): Buffer {
+    const rest = this.#unread;
+    this.#unread = Buffer.alloc(0);
+    return rest;
+  }
+
+  /**
+   * The next whole message among the bytes pushed so far, or null.
+   * @throws TdsProtocolError when the bytes aren't packets, or a message grows beyond the limit.
+   */
+  next(): TdsMessage | null {
+    while (this.#unread.length > 0) {
+      if (this.#headerBytes < HEADER) {
+        this.#readHeader();
+        if (this.#headerBytes < HEADER) return null;
+        if (this.#awaited > 0) continue;
+      } else {
+        const part = this.#unread.subarray(0, this.#awaited);
+        this.#unread = this.#unread.subarray(part.length);
+        this.#parts.push(part);
+        this.#awaited -= part.length;
+      }
+      if (this.#awaited > 0) continue;
+      this.#headerBytes = 0;
+      if (((this.#header[1] ?? 0) & STATUS.endOfMessage) !== 0) return this.#finish();
+    }
+    return null;
+  }
+
+  #readHeader(): void {
+    const taken = this.#unread.copy(this.#header, this.#headerBytes, 0, HEADER - this.#headerBytes);
+    this.#unread = this.#unread.subarray(taken);
+    this.#headerBytes += taken;
+    if (this.#headerBytes < HEADER) return;
+
+    const type = this.#header.readUInt8(0);
+    const length = this.#header.readUInt16BE(2);
+    if (length < HEADER || length > LIMITS.packetSizeMost) {
+      throw new TdsProtocolError(`a packet announces ${length} bytes, allowed are ${HEADER} to 32767`);
+    }
+    if (this.#open && type === PACKET.attention) this.#forget();
+    if (!this.#open) {
+      this.#open = true;
+      this.#type = type;
+      this.#firstStatus = this.#header.readUInt8(1);
+    } else if (type !== this.#type) {
+      throw new TdsProtocolError(`a packet of type ${type} inside a message of type ${this.#type}`);
+    }
+    this.#awaited = length - HEADER;
+    this.#size += this.#awaited;
+    if (this.#size > this.#limit) throw new TdsProtocolError(`a message is longer than ${this.#limit} bytes`);
+  }
+
+  #forget(): void {
+    this.#parts = [];
+    this.#size = 0;
+    this.#open = false;
+  }
+
+  #finish(): TdsMessage {
+    const [first] = this.#parts;
+    const message: TdsMessage = {
+      type: this.#type,
+      ignored: ((this.#header[1] ?? 0) & STATUS.ignore) !== 0,
+      reset: (this.#firstStatus & STATUS.reset) !== 0,
+      resetKeepsTransaction: (this.#firstStatus & STATUS.resetKeepTransaction) !== 0,
+      payload: first && this.#parts.length === 1 ? first : Buffer.concat(this.#parts),
+    };
+    this.#forget();
+    return message;
+  }
+}
