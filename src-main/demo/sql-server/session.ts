@@ -39,6 +39,14 @@ export interface RpcParameter {
   readonly output: boolean;
 }
 
+/**
+ * rpc: `procedure` is as the client wrote it (maybe quoted or with a schema), except sp_executesql, which always has
+ * that plain name. Its first two parameters are the statement and the declarations, by position: clients name them
+ * @stmt and @params, @statement and @params, or not at all; the second is missing or empty when nothing is declared.
+ * Prepared handles (sp_prepare, sp_execute, sp_prepexec, sp_unprepare) and server cursors end in the wire half: the
+ * engine sees sp_executesql instead, or nothing.
+ * begin, commit, rollback come from the driver's transaction requests; the same as T-SQL come as batch or rpc.
+ */
 export type SqlRequest =
   | { readonly kind: 'batch'; readonly sql: string }
   | { readonly kind: 'rpc'; readonly procedure: string; readonly parameters: readonly RpcParameter[] }
@@ -71,7 +79,11 @@ export interface ResultSink {
   message(message: SqlMessage): void;
   returnValue(parameter: RpcParameter): void;
   returnStatus(status: number): void;
-  /** The session's database, language or transaction changed: the wire must tell the client. */
+  /**
+   * The session's database, language or transaction changed: the wire must tell the client. The engine sends the
+   * message that goes with it (5701) itself. transactionCommitted is called right after the commit is durable, for
+   * the outermost COMMIT only, whatever form the COMMIT came in: the fault dropAfterCommit strikes there.
+   */
   databaseChanged(to: string, from: string): void;
   transactionBegan(descriptor: bigint): void;
   transactionCommitted(descriptor: bigint): void;

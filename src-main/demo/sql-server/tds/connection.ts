@@ -1,12 +1,12 @@
 /** One client: PRELOGIN, TLS if agreed, LOGIN7, then requests until it leaves. */
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { SqlEngine, SqlMessage, SqlSession } from '../session.ts';
+import type { SqlEngine, SqlSession } from '../session.ts';
 import { collationBytes } from './collation.ts';
 import { TdsProtocolError } from './errors.ts';
 import { type FaultEvent, strikes, type TdsFaults } from './faults.ts';
 import { LIMITS } from './limits.ts';
-import { loginAccepted, loginRefused } from './login-response.ts';
+import { loginAccepted, loginFailed, loginRefused, refusedOutright } from './login-response.ts';
 import { type Login7, readLogin7 } from './login7.ts';
 import { PacketReader, type TdsMessage } from './packet-reader.ts';
 import { PacketWriter } from './packet-writer.ts';
@@ -72,7 +72,11 @@ export class Connection {
     this.#transport = new Transport(options.socket, {
       received: (bytes) => this.#receive(bytes),
       failed: (reason) => this.close(reason.message),
-      closed: () => void this.#release().then(resolve),
+      closed: () => {
+        void this.#release()
+          .catch((error: unknown) => options.log(options.id, 'defect', String(error)))
+          .then(resolve);
+      },
     });
     this.#loginTimer = setTimeout(() => this.close('no login in time'), options.loginTimeoutMs);
   }
@@ -185,7 +189,7 @@ export class Connection {
     const { user } = request.login;
     const event: FaultEvent = { connectionId: id, user, request: null, requestNumber: 0, rowNumber: 0 };
     const outcome =
-      this.#refusal(request) ??
+      refusedOutright(request) ??
       (strikes(faults, 'loginFailure', event) ? loginFailed(user) : engine.login(request.login));
     if (!('execute' in outcome)) {
       this.#send(loginRefused(context, outcome));
@@ -195,19 +199,6 @@ export class Connection {
       return;
     }
     this.#open(outcome, request, context, event);
-  }
-
-  #refusal(request: Login7): SqlMessage | null {
-    const refusal = (number: number, message: string): SqlMessage => {
-      return { number, class: 14, state: 1, message, procedure: '', line: 1 };
-    };
-    if (request.integrated) {
-      return refusal(
-        18_452,
-        'Login failed. The login is from an untrusted domain and cannot be used with Windows authentication.',
-      );
-    }
-    return request.changesPassword ? refusal(18_465, 'The demo server does not change passwords.') : null;
   }
 
   #open(session: SqlSession, request: Login7, context: TokenContext, event: FaultEvent): void {
@@ -247,9 +238,4 @@ export class Connection {
     this.#phase = 'ready';
     log(id, 'login', `${event.user} in ${session.database}, TDS ${this.facts.tdsVersion}`);
   }
-}
-
-function loginFailed(user: string): SqlMessage {
-  const message = `Login failed for user '${user}'.`;
-  return { number: 18_456, class: 14, state: 1, message, procedure: '', line: 1 };
 }

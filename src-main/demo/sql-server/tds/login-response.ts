@@ -1,6 +1,7 @@
 /** The answer to a LOGIN7, in the order SQL Server gives it: changes of the environment, LOGINACK, packet size, DONE. */
 import type { SqlMessage } from '../session.ts';
 import { ByteWriter } from './byte-writer.ts';
+import type { Login7 } from './login7.ts';
 import { DONE, ENVIRONMENT, TOKEN } from './protocol.ts';
 import * as tokens from './tokens.ts';
 
@@ -49,4 +50,24 @@ export function loginRefused(context: tokens.TokenContext, message: SqlMessage):
   tokens.writeMessage(writer, new ByteWriter(512), context, message);
   tokens.writeDone(writer, context, TOKEN.done, DONE.error, 0, 0);
   return writer.take();
+}
+
+function loginError(number: number, message: string): SqlMessage {
+  return { number, class: 14, state: 1, message, procedure: '', line: 1 };
+}
+
+/** What SQL Server says to a wrong user or password. */
+export function loginFailed(user: string): SqlMessage {
+  return loginError(18_456, `Login failed for user '${user}'.`);
+}
+
+/** Kinds of login that never reach the engine; null when this is none of them. */
+export function refusedOutright(request: Login7): SqlMessage | null {
+  if (request.integrated) {
+    return loginError(
+      18_452,
+      'Login failed. The login is from an untrusted domain and cannot be used with Windows authentication.',
+    );
+  }
+  return request.changesPassword ? loginError(18_465, 'The demo server does not change passwords.') : null;
 }

@@ -1,7 +1,6 @@
 /** Runs the requests of one logged-in connection, one at a time, and cancels them when an attention comes. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SqlMessage, SqlRequest, SqlSession } from '../session.ts';
-import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { isCommit } from './commit-text.ts';
 import { RequestRefusedError, TdsProtocolError } from './errors.ts';
@@ -10,11 +9,9 @@ import type { TdsMessage } from './packet-reader.ts';
 import { PacketWriter } from './packet-writer.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { DONE, PACKET, TOKEN } from './protocol.ts';
-import { readRequestHeaders } from './request-headers.ts';
+import { readRequestMessage, type Work } from './request-message.ts';
 import { Response } from './response.ts';
-import { type RpcCall, readRpcCalls } from './rpc-request.ts';
 import { type TokenContext, writeDone } from './tokens.ts';
-import { readTransactionRequest } from './transaction-request.ts';
 import type { Transport } from './transport.ts';
 
 export interface RunnerOptions {
@@ -36,10 +33,6 @@ interface Running {
   readonly abort: AbortController;
 }
 
-type Work =
-  | { readonly kind: 'request'; readonly request: SqlRequest }
-  | { readonly kind: 'call'; readonly call: RpcCall };
-
 export class RequestRunner {
   readonly #options: RunnerOptions;
   readonly #prepared = new PreparedStatements();
@@ -47,6 +40,8 @@ export class RequestRunner {
   #running: Running | null = null;
   #settled: Promise<void> = Promise.resolve();
   #attention = false;
+  /** The request in hand. */
+  #request: SqlRequest | null = null;
   #committed = false;
   #requests = 0;
 
@@ -78,7 +73,11 @@ export class RequestRunner {
     const abort = new AbortController();
     const running: Running = { abort, response: this.#respond(abort) };
     this.#running = running;
-    this.#settled = this.#run(message, running);
+    this.#settled = this.#run(message, running).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.defect(reason);
+      this.#options.cut(reason, false);
+    });
   }
 
   /** Stops what runs and ends the session, which releases its locks. */
@@ -108,37 +107,29 @@ export class RequestRunner {
 
   #respond(abort: AbortController): Response {
     const { context, transport, session, faults, cut } = this.#options;
-    let current: Response | null = null;
-    const event = (): FaultEvent => this.#event(null, current?.rowNumber ?? 0);
-    current = new Response({
+    return new Response({
       context,
       packets: this.#packets,
       drained: () => transport.drained(),
       inTransaction: () => session.transaction !== 0n,
-      cutsRow: () => faults.dropMidRow !== undefined && strikes(faults, 'dropMidRow', event()),
+      cutsRow: (rowNumber) =>
+        faults.dropMidRow !== undefined && strikes(faults, 'dropMidRow', this.#event(rowNumber)),
       cut: () => {
         cut('fault: dropMidRow', true);
         abort.abort();
       },
-      losesCommit: () => {
+      losesCommit: (rowNumber) => {
         this.#committed = true;
-        return faults.dropAfterCommit !== undefined && strikes(faults, 'dropAfterCommit', event());
+        return (
+          faults.dropAfterCommit !== undefined && strikes(faults, 'dropAfterCommit', this.#event(rowNumber))
+        );
       },
     });
-    return current;
   }
 
-  #request: SqlRequest | null = null;
-
-  #event(request: SqlRequest | null, rowNumber: number): FaultEvent {
+  #event(rowNumber: number): FaultEvent {
     const { connectionId, user } = this.#options;
-    return {
-      connectionId,
-      user,
-      request: request ?? this.#request,
-      requestNumber: this.#requests,
-      rowNumber,
-    };
+    return { connectionId, user, request: this.#request, requestNumber: this.#requests, rowNumber };
   }
 
   async #run(message: TdsMessage, running: Running): Promise<void> {
@@ -147,7 +138,7 @@ export class RequestRunner {
     try {
       await transport.drained();
       if (message.ignored) response.cancel();
-      else for (const work of this.#read(message, response)) await this.#perform(work, running);
+      else for (const work of this.#admit(message, response)) await this.#perform(work, running);
     } catch (error) {
       if (error instanceof TdsProtocolError) {
         response.silence();
@@ -161,10 +152,8 @@ export class RequestRunner {
     response.finish();
     this.#running = null;
     this.#request = null;
-    if (this.#attention) {
-      this.#attention = false;
-      this.#acknowledgeAttention();
-    }
+    if (this.#attention && !response.silent) this.#acknowledgeAttention();
+    this.#attention = false;
     if (response.fatal) cut('an error of class 20 or more ended the connection', true);
   }
 
@@ -180,30 +169,15 @@ export class RequestRunner {
     };
   }
 
-  #read(message: TdsMessage, response: Response): Work[] {
+  #admit(message: TdsMessage, response: Response): readonly Work[] {
     const { context, session } = this.#options;
-    const reader = new ByteReader(message.payload);
-    if (message.type === PACKET.bulkLoad) {
-      throw new RequestRefusedError(4891, 'The demo server does not take bulk loads.');
-    }
-    const headers = readRequestHeaders(reader, context.version);
+    const { transaction, work } = readRequestMessage(message, context.version);
     this.#reset(message, response);
-    const claimed = headers.transaction ?? 0n;
+    const claimed = transaction ?? 0n;
     if (claimed !== 0n && !message.reset && claimed !== session.transaction) {
       throw new RequestRefusedError(3971, `The server failed to resume the transaction. Desc:${claimed}.`);
     }
-    switch (message.type) {
-      case PACKET.sqlBatch: {
-        if (reader.remaining % 2 !== 0) throw new TdsProtocolError('a batch with an odd number of bytes');
-        return [{ kind: 'request', request: { kind: 'batch', sql: reader.ucs2(reader.remaining / 2) } }];
-      }
-      case PACKET.rpc:
-        return readRpcCalls(reader, context.version).map((call) => ({ kind: 'call', call }));
-      case PACKET.transaction:
-        return readTransactionRequest(reader).map((request) => ({ kind: 'request', request }));
-      default:
-        throw new TdsProtocolError(`a message of type ${message.type} is not a request`);
-    }
+    return work();
   }
 
   #reset(message: TdsMessage, response: Response): void {
@@ -246,7 +220,7 @@ export class RequestRunner {
     this.#requests++;
     this.#request = request;
     this.#committed = false;
-    const event = this.#event(request, 0);
+    const event = this.#event(0);
     await pause(delayMs(faults.latencyMs, event), abort.signal);
     if (abort.signal.aborted) return;
     if (

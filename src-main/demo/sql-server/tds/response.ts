@@ -1,6 +1,7 @@
 /** Turns what the engine yields into tokens and packets. One response answers one request message. */
 import type { ColumnMeta, ResultSink, RpcParameter, SqlMessage, SqlValue } from '../session.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { DoneTokens } from './done-tokens.ts';
 import { EngineContractError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import type { PacketWriter } from './packet-writer.ts';
@@ -22,20 +23,14 @@ export interface ResponseOptions {
   readonly cutsRow: (rowNumber: number) => boolean;
   readonly cut: () => void;
   /** A transaction was committed; true: nothing more of this response leaves. */
-  readonly losesCommit: () => boolean;
-}
-
-interface Ending {
-  readonly token: number;
-  readonly status: number;
-  readonly command: number;
-  readonly rowCount: number;
+  readonly losesCommit: (rowNumber: number) => boolean;
 }
 
 export class Response implements ResultSink {
   readonly #options: ResponseOptions;
   readonly #tokens = new ByteWriter(LIMITS.responsePiece);
   readonly #scratch = new ByteWriter(512);
+  readonly #done: DoneTokens;
   #writers: readonly ValueWriter[] = [];
   #hasColumns = false;
   #rows = 0;
@@ -44,9 +39,6 @@ export class Response implements ResultSink {
   #outputs: RpcParameter[] = [];
   #callFailed = false;
   #lastError = 0;
-  /** An end whose MORE bit isn't known yet: it is known when something follows. */
-  #held: Ending | null = null;
-  #ended = 0;
   #errorOpen = false;
   #silent = false;
   #cancelled = false;
@@ -55,15 +47,12 @@ export class Response implements ResultSink {
 
   constructor(options: ResponseOptions) {
     this.#options = options;
+    this.#done = new DoneTokens(this.#tokens, options.context);
   }
 
   /** A message of class 20 or more was sent: the connection must end. */
   get fatal(): boolean {
     return this.#fatal;
-  }
-
-  get rowNumber(): number {
-    return this.#rows;
   }
 
   get silent(): boolean {
@@ -78,7 +67,7 @@ export class Response implements ResultSink {
   /** The client sent an attention: what the engine still yields is dropped, but changes of the session are told. */
   cancel(): void {
     this.#cancelled = true;
-    this.#held = null;
+    this.#done.forget();
   }
 
   /** The results that follow belong to a call; `endCall` closes it. */
@@ -94,7 +83,7 @@ export class Response implements ResultSink {
     const call = this.#call;
     this.#call = null;
     if (!call || this.#cancelled) return;
-    this.#releaseHeld();
+    this.#done.more();
     tokens.writeReturnStatus(this.#tokens, this.#status ?? (this.#callFailed ? this.#lastError : 0));
     const given = new Set<number>();
     for (const output of this.#outputs) {
@@ -103,7 +92,9 @@ export class Response implements ResultSink {
         (parameter, index) => parameter.output && parameter.name.toLowerCase() === name && !given.has(index),
       );
       given.add(ordinal);
-      tokens.writeReturnValue(this.#tokens, this.#options.context, output, Math.max(0, ordinal));
+      this.#whole(() => {
+        tokens.writeReturnValue(this.#tokens, this.#options.context, output, Math.max(0, ordinal));
+      });
     }
     this.#hold(TOKEN.doneProcedure, this.#callFailed ? DONE.error : 0, 0, null);
     this.#errorOpen = false;
@@ -112,8 +103,10 @@ export class Response implements ResultSink {
   columns(columns: readonly ColumnMeta[]): void {
     this.#assertOpen();
     if (this.#cancelled) return;
-    this.#releaseHeld();
-    this.#writers = tokens.writeColumns(this.#tokens, this.#options.context, columns);
+    this.#done.more();
+    this.#whole(() => {
+      this.#writers = tokens.writeColumns(this.#tokens, this.#options.context, columns);
+    });
     this.#hasColumns = true;
   }
 
@@ -124,7 +117,12 @@ export class Response implements ResultSink {
       throw new EngineContractError(`a row of ${values.length} values for ${this.#writers.length} columns`);
     }
     const start = this.#tokens.length;
-    this.#writeRow(values, start);
+    this.#whole(() => {
+      this.#tokens.u8(TOKEN.row);
+      for (let index = 0; index < values.length; index++) {
+        this.#writers[index]?.(this.#tokens, values[index] ?? null);
+      }
+    });
     if (this.#options.cutsRow(this.#rows)) {
       this.#tokens.truncate(start + Math.ceil((this.#tokens.length - start) / 2));
       this.#flush();
@@ -139,12 +137,11 @@ export class Response implements ResultSink {
     if (full || this.#rows % LIMITS.rowsBetweenTurns === 0) return this.#pause();
   }
 
-  #writeRow(values: readonly SqlValue[], start: number): void {
+  /** Writes a whole token or, when a value breaks the contract, nothing of it. */
+  #whole(write: () => void): void {
+    const start = this.#tokens.length;
     try {
-      this.#tokens.u8(TOKEN.row);
-      for (let index = 0; index < values.length; index++) {
-        this.#writers[index]?.(this.#tokens, values[index] ?? null);
-      }
+      write();
     } catch (error) {
       this.#tokens.truncate(start);
       throw error;
@@ -161,7 +158,6 @@ export class Response implements ResultSink {
     if (this.#cancelled) return;
     const inCall = this.#call !== null;
     if (failed) this.#callFailed = true;
-    this.#releaseHeld();
     this.#hold(
       inCall ? TOKEN.doneInProcedure : TOKEN.done,
       failed ? DONE.error : 0,
@@ -177,7 +173,7 @@ export class Response implements ResultSink {
     this.#assertOpen();
     if (message.class >= FATAL_CLASS) this.#fatal = true;
     if (this.#cancelled) return;
-    this.#releaseHeld();
+    this.#done.more();
     tokens.writeMessage(this.#tokens, this.#scratch, this.#options.context, message);
     if (message.class < FIRST_ERROR_CLASS) return;
     this.#errorOpen = true;
@@ -197,7 +193,7 @@ export class Response implements ResultSink {
 
   databaseChanged(to: string, from: string): void {
     this.#assertOpen();
-    this.#releaseHeld();
+    this.#done.more();
     tokens.writeTextChange(this.#tokens, this.#scratch, ENVIRONMENT.database, to, from);
   }
 
@@ -207,7 +203,7 @@ export class Response implements ResultSink {
 
   transactionCommitted(descriptor: bigint): void {
     this.#transaction(ENVIRONMENT.committed, descriptor);
-    if (this.#options.losesCommit()) this.#silent = true;
+    if (this.#options.losesCommit(this.#rows)) this.#silent = true;
   }
 
   transactionRolledBack(descriptor: bigint): void {
@@ -224,40 +220,24 @@ export class Response implements ResultSink {
     if (this.#finished) return;
     this.#finished = true;
     if (this.#cancelled) this.#hold(TOKEN.done, DONE.error, 0, null);
-    else if (this.#errorOpen || (this.#held === null && this.#ended === 0)) {
-      this.#releaseHeld();
+    else if (this.#errorOpen || !this.#done.holdsOne) {
       this.#hold(TOKEN.done, this.#errorOpen ? DONE.error : 0, 0, null);
     }
-    this.#writeHeld(false);
+    this.#done.last();
     this.#flush();
     if (!this.#silent) this.#options.packets.end();
   }
 
   #transaction(kind: number, descriptor: bigint): void {
     this.#assertOpen();
-    this.#releaseHeld();
+    this.#done.more();
     const { version } = this.#options.context;
     tokens.writeTransactionChange(this.#tokens, this.#scratch, version, kind, descriptor);
   }
 
   #hold(token: number, status: number, command: number, rowCount: number | null): void {
-    const counted = rowCount === null ? 0 : DONE.count;
     const inTransaction = this.#options.inTransaction() ? DONE.inTransaction : 0;
-    this.#held = { token, status: status | counted | inTransaction, command, rowCount: rowCount ?? 0 };
-  }
-
-  #releaseHeld(): void {
-    this.#writeHeld(true);
-  }
-
-  #writeHeld(more: boolean): void {
-    const held = this.#held;
-    if (!held) return;
-    this.#held = null;
-    this.#ended++;
-    const status = held.status | (more ? DONE.more : 0);
-    const { context } = this.#options;
-    tokens.writeDone(this.#tokens, context, held.token, status, held.command, held.rowCount);
+    this.#done.hold(token, status | inTransaction, command, rowCount);
   }
 
   #flush(): void {
