@@ -1,0 +1,144 @@
+/**
+ * The audit trail: every decision and every write, in order, append-only (triggers), each event's hash covering the one
+ * before it: SHA-256 over the previous hash, a line feed, and the event as canonical JSON.
+ */
+import type Database from 'better-sqlite3';
+import type { Instant } from '../../shared/model.ts';
+import { canonicalJson, fromJson, sha256 } from './canonical.ts';
+
+export interface NewAuditEvent {
+  /** Who: a person's name, or 'matchbook' for what it did by itself. */
+  readonly actor: string;
+  /** What, as noun.verb: approval.given, posting.posted, … */
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  /** Plain JSON; never a secret or a card number. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditEvent extends NewAuditEvent {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface AuditCheck {
+  readonly ok: boolean;
+  readonly events: number;
+  /** Hash of the last event; note it elsewhere to prove later that nothing before it was changed. */
+  readonly head: string;
+  /** The first event that does not fit, null when all do. */
+  readonly firstBroken: { readonly seq: number; readonly reason: string } | null;
+}
+
+export interface AuditTrail {
+  append(event: NewAuditEvent): void;
+  ofSubject(subjectKind: string, subjectId: string): AuditEvent[];
+  /** Newest first, before the sequence number given. */
+  page(beforeSeq: number | null, limit: number): AuditEvent[];
+  /** Recomputes every hash. */
+  verify(): AuditCheck;
+}
+
+interface Row {
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** Before the first event. */
+const GENESIS = '0'.repeat(64);
+
+function hashOf(row: Omit<Row, 'hash'>): string {
+  const { previous_hash: previous, ...event } = row;
+  return sha256(`${previous}\n${canonicalJson(event)}`);
+}
+
+const toEvent = (row: Row): AuditEvent => ({
+  seq: row.seq,
+  at: row.at as Instant,
+  actor: row.actor,
+  action: row.action,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  detail: fromJson<Record<string, unknown>>(row.detail, 'audit event'),
+  previousHash: row.previous_hash,
+  hash: row.hash,
+});
+
+export function auditRepository(
+  db: Database.Database,
+  now: () => Date,
+  transact: <Result>(work: () => Result) => Result,
+): AuditTrail {
+  const head = db.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM audit_head');
+  const insert = db.prepare(`
+    INSERT INTO audit_event (seq, at, actor, action, subject_kind, subject_id, detail, previous_hash, hash)
+    VALUES (@seq, @at, @actor, @action, @subject_kind, @subject_id, @detail, @previous_hash, @hash)`);
+  const advance = db.prepare('UPDATE audit_head SET seq = ?, hash = ?');
+  const ofSubject = db.prepare<[string, string], Row>(
+    'SELECT * FROM audit_event WHERE subject_kind = ? AND subject_id = ? ORDER BY seq',
+  );
+  const page = db.prepare<[number, number], Row>(
+    'SELECT * FROM audit_event WHERE seq < ? ORDER BY seq DESC LIMIT ?',
+  );
+  const all = db.prepare<[], Row>('SELECT * FROM audit_event ORDER BY seq');
+
+  const verify = (): AuditCheck => {
+    const last = head.get();
+    let previous = GENESIS;
+    let seq = 0;
+    const broken = (at: number, reason: string): AuditCheck => ({
+      ok: false,
+      events: seq,
+      head: previous,
+      firstBroken: { seq: at, reason },
+    });
+    for (const row of all.iterate()) {
+      if (row.seq !== seq + 1) return broken(seq + 1, `Event ${seq + 1} is missing.`);
+      if (row.previous_hash !== previous) {
+        return broken(row.seq, `Event ${row.seq} does not follow from the event before it.`);
+      }
+      const { hash, ...event } = row;
+      if (hashOf(event) !== hash)
+        return broken(row.seq, `Event ${row.seq} was changed after it was written.`);
+      previous = hash;
+      seq = row.seq;
+    }
+    if (!last || last.seq !== seq || last.hash !== previous) {
+      return broken(seq + 1, `The trail ends at event ${seq}, but ${last?.seq ?? 'no'} events were written.`);
+    }
+    return { ok: true, events: seq, head: previous, firstBroken: null };
+  };
+
+  return {
+    append: (event) =>
+      transact(() => {
+        const last = head.get() ?? { seq: 0, hash: GENESIS };
+        const row = {
+          seq: last.seq + 1,
+          at: now().toISOString(),
+          actor: event.actor,
+          action: event.action,
+          subject_kind: event.subjectKind,
+          subject_id: event.subjectId,
+          detail: canonicalJson(event.detail),
+          previous_hash: last.hash,
+        };
+        const hash = hashOf(row);
+        insert.run({ ...row, hash });
+        advance.run(row.seq, hash);
+      }),
+    ofSubject: (kind, id) => ofSubject.all(kind, id).map(toEvent),
+    page: (beforeSeq, limit) => page.all(beforeSeq ?? Number.MAX_SAFE_INTEGER, limit).map(toEvent),
+    verify,
+  };
+}

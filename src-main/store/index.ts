@@ -1,0 +1,25 @@
+/**
+ * The company file: one SQLite database per company, everything Matchbook knows and has decided. Imports better-sqlite3
+ * (no other folder but demo/ may) and shared/. Called by sync/, posting/, reports/ and the composition root.
+ * Writes that belong together go through `store.transact`; each repository does one aggregate.
+ */
+export type { ApprovalRow, ApprovalStatus, Approvals } from './approvals.ts';
+export type { AuditCheck, AuditEvent, AuditTrail, NewAuditEvent } from './audit.ts';
+export { canonicalJson, sha256 } from './canonical.ts';
+export type { ConnectionRow, Connections, NewConnection } from './connections.ts';
+export type { DeadLetter, DeadLetterOrigin, DeadLetters, NewDeadLetter } from './dead-letters.ts';
+export { StoreError } from './errors.ts';
+export type { Leases } from './leases.ts';
+export type { LedgerCopy } from './ledger-copy.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
+export type { PayoutRow, PayoutSummary, Payouts } from './payouts.ts';
+export { type ProposalRow, type Proposals, proposalSignature } from './proposals.ts';
+export type { ReceiptRow, Receipts } from './receipts.ts';
+export type { Review, ReviewCount, ReviewFilter, ReviewPage, ReviewRow, ReviewSort } from './review.ts';
+export type { ScheduleRow, Schedules } from './schedules.ts';
+export type { Settings } from './settings.ts';
+export type { Store } from './store.ts';
+export type { SyncCounts, SyncRun, SyncRuns } from './sync-runs.ts';
+export type { PeriodTotal, Totals } from './totals.ts';
+export type { TransactionRow, Transactions, UpsertOutcome } from './transactions.ts';

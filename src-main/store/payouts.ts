@@ -1,0 +1,143 @@
+/** Payouts: what the gateway sent to the bank, whether its parts add up to it, and its one journal. */
+import type Database from 'better-sqlite3';
+import type { ConnectionId, Instant, Marker, TransactionId } from '../../shared/model.ts';
+import type { Currency, Minor } from '../../shared/money.ts';
+import { fromJson } from './canonical.ts';
+import { missingRow } from './errors.ts';
+
+/** The sums behind the tie-out, in minor units of the payout's currency, and what is missing from them. */
+export interface PayoutSummary {
+  readonly byKind: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly grossMinor: Minor;
+    readonly feeMinor: Minor;
+    readonly netMinor: Minor;
+  }[];
+  /** Σ net of the parts. */
+  readonly partsNetMinor: Minor;
+  /** Ids of parts that cannot be added up: not settled yet, or settled in another currency. */
+  readonly unusableParts: readonly TransactionId[];
+  /** Settled transactions in no payout that would explain the difference exactly. */
+  readonly candidates: readonly TransactionId[];
+  /** What to think of it, in a sentence. */
+  readonly explanation: string;
+}
+
+export interface PayoutRow {
+  readonly transactionId: TransactionId;
+  readonly connectionId: ConnectionId;
+  readonly externalId: string;
+  readonly occurredAt: Instant;
+  readonly currency: Currency;
+  /** What reached the bank; below zero when the gateway took from it. */
+  readonly paidOutMinor: Minor;
+  /** The gateway's fee for the payout itself. */
+  readonly feeMinor: Minor;
+  readonly partCount: number;
+  readonly tieOut: 'tied_out' | 'difference' | 'incomplete';
+  /** Σ net of the parts less what left the gateway; zero when tied out. */
+  readonly differenceMinor: Minor;
+  readonly summary: PayoutSummary;
+  readonly journalState: 'none' | 'approved' | 'posted' | 'returned' | 'dead_letter';
+  readonly journalNote: string | null;
+  readonly journalMarker: Marker | null;
+  readonly journalRound: number;
+}
+
+export type EvaluatedPayout = Omit<
+  PayoutRow,
+  'journalState' | 'journalNote' | 'journalMarker' | 'journalRound'
+>;
+
+export interface Payouts {
+  /** Stores the result of a tie-out; the journal's state stays. */
+  save(payout: EvaluatedPayout): void;
+  find(id: TransactionId): PayoutRow | null;
+  get(id: TransactionId): PayoutRow;
+  /** Newest first. */
+  page(after: { occurredAt: Instant; transactionId: TransactionId } | null, limit: number): PayoutRow[];
+  setJournal(
+    id: TransactionId,
+    journal: Pick<PayoutRow, 'journalState' | 'journalNote' | 'journalMarker' | 'journalRound'>,
+  ): void;
+}
+
+interface Row {
+  transaction_id: string;
+  connection_id: string;
+  external_id: string;
+  occurred_at: string;
+  currency: string;
+  paid_out_minor: number;
+  fee_minor: number;
+  part_count: number;
+  tie_out: string;
+  difference_minor: number;
+  summary: string;
+  journal_state: string;
+  journal_note: string | null;
+  journal_marker: string | null;
+  journal_round: number;
+}
+
+const toPayout = (row: Row): PayoutRow => ({
+  transactionId: row.transaction_id as TransactionId,
+  connectionId: row.connection_id as ConnectionId,
+  externalId: row.external_id,
+  occurredAt: row.occurred_at as Instant,
+  currency: row.currency as Currency,
+  paidOutMinor: row.paid_out_minor,
+  feeMinor: row.fee_minor,
+  partCount: row.part_count,
+  tieOut: row.tie_out as PayoutRow['tieOut'],
+  differenceMinor: row.difference_minor,
+  summary: fromJson<PayoutSummary>(row.summary, 'payout'),
+  journalState: row.journal_state as PayoutRow['journalState'],
+  journalNote: row.journal_note,
+  journalMarker: row.journal_marker as Marker | null,
+  journalRound: row.journal_round,
+});
+
+export function payoutsRepository(db: Database.Database, now: () => Date): Payouts {
+  const save = db.prepare(`
+    INSERT INTO payout (transaction_id, connection_id, external_id, occurred_at, currency, paid_out_minor, fee_minor,
+      part_count, tie_out, difference_minor, summary, evaluated_at)
+    VALUES (@transactionId, @connectionId, @externalId, @occurredAt, @currency, @paidOutMinor, @feeMinor,
+      @partCount, @tieOut, @differenceMinor, @summary, @at)
+    ON CONFLICT (transaction_id) DO UPDATE SET occurred_at = @occurredAt, currency = @currency,
+      paid_out_minor = @paidOutMinor, fee_minor = @feeMinor, part_count = @partCount, tie_out = @tieOut,
+      difference_minor = @differenceMinor, summary = @summary, evaluated_at = @at`);
+  const find = db.prepare<[string], Row>('SELECT * FROM payout WHERE transaction_id = ?');
+  const first = db.prepare<[number], Row>(
+    'SELECT * FROM payout ORDER BY occurred_at DESC, transaction_id DESC LIMIT ?',
+  );
+  const next = db.prepare<[string, string, number], Row>(
+    `SELECT * FROM payout WHERE (occurred_at, transaction_id) < (?, ?)
+     ORDER BY occurred_at DESC, transaction_id DESC LIMIT ?`,
+  );
+  const setJournal = db.prepare(`
+    UPDATE payout SET journal_state = @journalState, journal_note = @journalNote, journal_marker = @journalMarker,
+      journal_round = @journalRound, journal_at = @at WHERE transaction_id = @id`);
+  const findOne = (id: TransactionId): PayoutRow | null => {
+    const row = find.get(id);
+    return row ? toPayout(row) : null;
+  };
+  return {
+    save: (payout) => {
+      save.run({ ...payout, summary: JSON.stringify(payout.summary), at: now().toISOString() });
+    },
+    find: findOne,
+    get: (id) => {
+      const found = findOne(id);
+      if (!found) throw missingRow('payout', id);
+      return found;
+    },
+    page: (after, limit) =>
+      (after ? next.all(after.occurredAt, after.transactionId, limit) : first.all(limit)).map(toPayout),
+    setJournal: (id, journal) => {
+      if (setJournal.run({ ...journal, id, at: now().toISOString() }).changes === 0)
+        throw missingRow('payout', id);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** The store as the rest of the program knows it: one repository per aggregate, and one way to write across them. */
+import type Database from 'better-sqlite3';
+import { type Approvals, approvalsRepository } from './approvals.ts';
+import { type AuditTrail, auditRepository } from './audit.ts';
+import { type Connections, connectionsRepository } from './connections.ts';
+import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
+import { type Leases, leasesRepository } from './leases.ts';
+import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
+import type { MigrationReport } from './migrate.ts';
+import { type Outbox, outboxRepository } from './outbox.ts';
+import { type Payouts, payoutsRepository } from './payouts.ts';
+import { type Proposals, proposalsRepository } from './proposals.ts';
+import { type Receipts, receiptsRepository } from './receipts.ts';
+import { type Review, reviewQueries } from './review.ts';
+import { type Schedules, schedulesRepository } from './schedules.ts';
+import { type Settings, settingsRepository } from './settings.ts';
+import { type SyncRuns, syncRunsRepository } from './sync-runs.ts';
+import { type Totals, totalsQueries } from './totals.ts';
+import { type Transactions, transactionsRepository } from './transactions.ts';
+
+export interface Store {
+  readonly file: string;
+  /** What opening it had to do. */
+  readonly migration: MigrationReport;
+  readonly connections: Connections;
+  readonly transactions: Transactions;
+  readonly review: Review;
+  readonly ledgerCopy: LedgerCopy;
+  readonly proposals: Proposals;
+  readonly approvals: Approvals;
+  readonly outbox: Outbox;
+  readonly receipts: Receipts;
+  readonly payouts: Payouts;
+  readonly syncRuns: SyncRuns;
+  readonly schedules: Schedules;
+  readonly deadLetters: DeadLetters;
+  readonly audit: AuditTrail;
+  readonly settings: Settings;
+  readonly leases: Leases;
+  readonly totals: Totals;
+  /**
+   * All writes of `work`, or none. Synchronous: no await inside. Nested calls become savepoints, so an inner one that
+   * throws and is caught takes back only its own writes.
+   */
+  transact<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+export function createStore(
+  db: Database.Database,
+  options: { now: () => Date; migration: MigrationReport },
+): Store {
+  const { now } = options;
+  const transact = <Result>(work: () => Result): Result => db.transaction(work).immediate();
+  return {
+    file: db.name,
+    migration: options.migration,
+    connections: connectionsRepository(db, now),
+    transactions: transactionsRepository(db, now),
+    review: reviewQueries(db),
+    ledgerCopy: ledgerCopyRepository(db, now),
+    proposals: proposalsRepository(db, now),
+    approvals: approvalsRepository(db),
+    outbox: outboxRepository(db, now),
+    receipts: receiptsRepository(db),
+    payouts: payoutsRepository(db, now),
+    syncRuns: syncRunsRepository(db, now),
+    schedules: schedulesRepository(db),
+    deadLetters: deadLettersRepository(db, now),
+    audit: auditRepository(db, now, transact),
+    settings: settingsRepository(db, now),
+    leases: leasesRepository(db, now, transact),
+    totals: totalsQueries(db),
+    transact,
+    close: () => {
+      if (db.open) db.close();
+    },
+  };
+}
