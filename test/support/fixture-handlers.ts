@@ -1,0 +1,25 @@
+import type { AppEvent, Handlers } from '../../shared/api.ts';
+import { createReviewHandlers } from './fixture-review.ts';
+import { createSetupHandlers } from './fixture-setup.ts';
+import { createFixtureState, type FixtureOptions } from './fixture-state.ts';
+import { createWatchHandlers } from './fixture-watch.ts';
+
+export interface FixtureApp {
+  readonly handlers: Handlers;
+  readonly events: { subscribe(listener: (event: AppEvent) => void): () => void };
+  emit(event: AppEvent): void;
+}
+
+/** The contract over an invented company in memory: for the window's own tests, whatever the program behind it does. */
+export function createFixtureApp(options: FixtureOptions): FixtureApp {
+  const state = createFixtureState(options);
+  return {
+    handlers: {
+      ...createSetupHandlers(state),
+      ...createReviewHandlers(state),
+      ...createWatchHandlers(state),
+    },
+    events: { subscribe: state.subscribe },
+    emit: state.emit,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Handlers } from '../../shared/api.ts';
+import { ConnectionId, Instant } from '../../shared/model.ts';
+import { currency } from '../../shared/money.ts';
+import { connectorForms, goodPreflight } from './fixture-connectors.ts';
+import { type FixtureState, freshStatus } from './fixture-state.ts';
+
+type SetupName = Extract<keyof Handlers, `app.${string}` | `setup.${string}` | `settings.${string}`>;
+
+export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupName> {
+  const connect = (kind: 'ledger' | 'gateway', connector: string, title: string): void => {
+    state.status = {
+      ...state.status,
+      company: state.status.company ?? 'PRO01',
+      baseCurrency: currency('USD'),
+      phase: kind === 'gateway' ? 'ready' : state.status.phase,
+      connections: [
+        ...state.status.connections,
+        {
+          id: ConnectionId.parse(kind === 'ledger' ? 'ledger' : `${connector}-main`),
+          kind,
+          connector,
+          title,
+          environment: kind === 'gateway' ? 'test' : null,
+          paused: false,
+          lastSyncAt: null,
+          nextSyncAt: Instant.parse(new Date(Date.now() + 60_000).toISOString()),
+          problem: null,
+        },
+      ],
+    };
+    state.announce(['status']);
+  };
+
+  return {
+    'app.status': async () => state.status,
+    'setup.startDemo': async () => {
+      state.fill();
+      state.announce(['status', 'review', 'payouts', 'history', 'dead_letters']);
+      return state.status;
+    },
+    'setup.connectors': async () => connectorForms,
+    'setup.testLedger': async ({ values }) =>
+      values.password === 'wrong'
+        ? {
+            problems: [
+              { field: 'password', message: 'The server does not accept this user name and password.' },
+            ],
+            preflight: null,
+            accounts: [],
+          }
+        : {
+            problems: [],
+            preflight: goodPreflight,
+            accounts: [
+              { number: '10100-000', description: 'Cash: operating account' },
+              { number: '10150-000', description: 'Gateway clearing' },
+              { number: '11000-000', description: 'Accounts receivable' },
+              { number: '62100-000', description: 'Card processing fees' },
+            ],
+          },
+    'setup.testGateway': async ({ values }) =>
+      (values.secretKey ?? '').length > 8
+        ? {
+            problems: [],
+            test: {
+              ok: true,
+              account: 'Example Trading',
+              environment: 'test',
+              checks: [
+                { name: 'Sign in', ok: true, detail: 'The key is accepted.' },
+                { name: 'Read balance', ok: true, detail: 'Balance transactions can be read.' },
+              ],
+            },
+          }
+        : { problems: [{ field: 'secretKey', message: 'Stripe does not accept this key.' }], test: null },
+    'setup.saveLedger': async ({ connector, title }) => {
+      connect('ledger', connector, title);
+      return state.status;
+    },
+    'setup.saveGateway': async ({ connector, title }) => {
+      connect('gateway', connector, title);
+      return state.status;
+    },
+    'setup.disconnect': async ({ connectionId }) => {
+      state.status = {
+        ...state.status,
+        connections: state.status.connections.filter((one) => one.id !== connectionId),
+      };
+      state.announce(['status']);
+      return state.status;
+    },
+    'setup.reset': async () => {
+      state.cases = new Map();
+      state.status = freshStatus();
+      state.announce(['status', 'review', 'payouts', 'history', 'dead_letters']);
+      return state.status;
+    },
+    'settings.get': async () => state.settings,
+    'settings.save': async (settings) => {
+      state.settings = settings;
+      state.announce(['settings']);
+      return settings;
+    },
+  };
+}
