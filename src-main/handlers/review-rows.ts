@@ -1,0 +1,80 @@
+import type { CurrencyTotal, ReviewTab, ReviewRow as Row } from '../../shared/api.ts';
+import type { AccountingDate, Band, Instant, TransactionState } from '../../shared/model.ts';
+import type { ReviewCount, ReviewFilter, ReviewRow as StoredRow } from '../store/index.ts';
+
+/** What waits for a decision: new, sent back by the ledger, or failed for good. */
+const UNDECIDED: readonly TransactionState[] = ['waiting', 'returned', 'dead_letter'];
+
+interface TabFilter {
+  readonly states: readonly TransactionState[];
+  readonly bands?: readonly (Band | null)[];
+}
+
+/** What has no proposal yet is shown with the exceptions, so that nothing that waits is out of sight. */
+const TABS: Readonly<Record<ReviewTab, TabFilter>> = {
+  ready: { states: UNDECIDED, bands: ['ready'] },
+  check: { states: UNDECIDED, bands: ['check'] },
+  exception: { states: UNDECIDED, bands: ['exception', null] },
+  approved: { states: ['approved'] },
+  posted: { states: ['posted'] },
+  ignored: { states: ['ignored'] },
+};
+
+export const reviewTabs = Object.keys(TABS) as ReviewTab[];
+
+export function storeFilter(filter: {
+  tab: ReviewTab;
+  search: string;
+  gateway: string | null;
+}): ReviewFilter {
+  return {
+    ...TABS[filter.tab],
+    text: filter.search.trim() === '' ? undefined : filter.search,
+    gateway: filter.gateway ?? undefined,
+  };
+}
+
+/** Sums by currency, in the currency's alphabetical order. */
+export function currencyTotals(counts: readonly ReviewCount[]): CurrencyTotal[] {
+  const totals = new Map<string, CurrencyTotal>();
+  for (const { currency, count, amountMinor } of counts) {
+    const before = totals.get(currency) ?? { currency, amountMinor: 0, count: 0 };
+    totals.set(currency, {
+      currency,
+      amountMinor: before.amountMinor + amountMinor,
+      count: before.count + count,
+    });
+  }
+  return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+export interface RowDeps {
+  readonly dateOf: (instant: Instant) => AccountingDate;
+  readonly customerName: (customerNo: string) => string | null;
+}
+
+export function reviewRow(stored: StoredRow, deps: RowDeps): Row {
+  const { transaction, proposal } = stored;
+  return {
+    transactionId: transaction.id,
+    gateway: transaction.gateway,
+    externalId: transaction.externalId,
+    kind: transaction.kind,
+    status: transaction.status,
+    state: stored.state,
+    occurredAt: transaction.occurredAt,
+    date: deps.dateOf(transaction.occurredAt),
+    currency: transaction.currency,
+    amountMinor: transaction.amountMinor,
+    payerName: transaction.payer.name,
+    payerEmail: transaction.payer.email,
+    band: stored.band,
+    confidence: proposal?.confidence ?? null,
+    customerNo: proposal?.customerNo ?? null,
+    customerName: proposal?.customerNo ? deps.customerName(proposal.customerNo) : null,
+    allocations: proposal?.allocations ?? [],
+    remainder: proposal?.remainder ?? { kind: 'none', amountMinor: transaction.amountMinor },
+    flags: proposal?.flags ?? [],
+    headline: stored.stateNote ?? proposal?.evidence[0] ?? 'Not matched yet: it will be with the next sync.',
+  };
+}
