@@ -28,11 +28,11 @@ export const COMPANY = {
   website: 'https://northgatesupply.example.com',
 } as const;
 
-export const MAX_PAYMENTS = 20_000;
+export const MAX_PAYMENTS = 60_000;
 
 export interface WorldOptions {
   readonly seed: number;
-  /** Payment attempts at Stripe, 1 to 20,000. */
+  /** Payment attempts at Stripe, 1 to 60,000. */
   readonly payments: number;
   /** 'YYYY-MM-DD': everything in the world happened before midnight UTC of this day. */
   readonly today: string;

@@ -65,7 +65,7 @@ function takeFirst<T>(queue: Counted<T>[], fits: (what: T) => boolean): T | null
 }
 
 export function createFaults(): FaultState {
-  type Planned = { misbehaviour: Misbehaviour; only: (request: HttpRequest) => boolean };
+  type Planned = { misbehaviour: Misbehaviour; fits: (request: HttpRequest) => boolean };
   const planned: Counted<Planned>[] = [];
   const pages: Counted<PageChange>[] = [];
   const happenings: Counted<() => void>[] = [];
@@ -74,7 +74,7 @@ export function createFaults(): FaultState {
     latencyMs: 0,
     clockSkewSeconds: 0,
     next(misbehaviour, times = 1, only = () => true) {
-      planned.push({ what: { misbehaviour, only }, left: times });
+      planned.push({ what: { misbehaviour, fits: only }, left: times });
     },
     onPage(change, times = 1) {
       pages.push({ what: change, left: times });
@@ -89,7 +89,7 @@ export function createFaults(): FaultState {
       pages.length = 0;
       happenings.length = 0;
     },
-    take: (request) => takeFirst(planned, (it) => it.only(request))?.misbehaviour ?? null,
+    take: (request) => takeFirst(planned, (it) => it.fits(request))?.misbehaviour ?? null,
     beforePage(further) {
       if (further) takeFirst(happenings, () => true)?.();
     },

@@ -1,0 +1,43 @@
+/** The Customer object. Shape: https://docs.stripe.com/api/customers/object. */
+import type Stripe from 'stripe';
+import { secondsOf } from '../../company/calendar.ts';
+import type { DemoCustomer } from '../../company/index.ts';
+
+export function createCustomer(id: string, customer: DemoCustomer): Stripe.Customer {
+  return {
+    id,
+    object: 'customer',
+    address: {
+      city: customer.city,
+      country: customer.country,
+      line1: customer.address1,
+      line2: null,
+      postal_code: customer.zip,
+      state: customer.state === '' ? null : customer.state,
+    },
+    balance: 0,
+    created: secondsOf(customer.entered) + 15 * 3600,
+    currency: customer.currency.toLowerCase(),
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: customer.contact.email,
+    invoice_prefix: id.slice(-8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: customer.terr === 'NE' ? { custno: customer.custno } : {},
+    name: customer.company,
+    next_invoice_sequence: 1,
+    phone: customer.phone,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  };
+}
