@@ -1,0 +1,201 @@
+/**
+ * Decides over all payments at once which explanation each gets, so that no balance is used twice and the sum of the
+ * log-odds is greatest. Payments that compete for no item keep their best; the others fall into connected components,
+ * small ones solved exactly by branch and bound, large ones greedily with exchanges and a bound on what is missed.
+ */
+import type { HypothesisBuilder } from './hypotheses.ts';
+import type { Hypothesis, Payment } from './payment.ts';
+
+/** A hypothesis less likely than half of "none of them" is not proposed. */
+const LEAST_GAIN = -0.7;
+/** Explanations this much less likely than the best (nats) do not compete for items. */
+const WITHIN = 7;
+const EXACT_PAYMENTS = 14;
+const EXACT_NODES = 20_000;
+const ROUNDS = 4;
+
+type Option = { readonly hypothesis: Hypothesis; readonly gain: number };
+
+/** Sets each payment's `chosen`, and takes what is chosen off `remaining`. Payments come in order of date, then id. */
+export function assign(
+  payments: readonly Payment[],
+  remaining: Float64Array,
+  builder: HypothesisBuilder,
+): void {
+  let open = payments;
+  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const losers: Payment[] = [];
+    const options = open.map(optionsOf);
+    for (const group of components(options, remaining)) {
+      const chosen = solve(
+        group.map((at) => options[at] as Option[]),
+        remaining,
+      );
+      group.forEach((at, i) => {
+        const payment = open[at] as Payment;
+        payment.chosen = chosen[i] ?? null;
+        if (payment.chosen) take(payment.chosen, remaining, 1);
+        else if ((options[at] as Option[]).length > 0) losers.push(payment);
+      });
+    }
+    losers.sort((a, b) => a.at - b.at);
+    for (const payment of losers) {
+      payment.lost++;
+      builder.weigh(payment);
+    }
+    open = losers;
+  }
+}
+
+export function optionsOf(payment: Payment): Option[] {
+  const best = payment.hypotheses[0]?.score ?? 0;
+  const options: Option[] = [];
+  for (const hypothesis of payment.hypotheses) {
+    const gain = hypothesis.score - payment.nullScore;
+    if (gain > LEAST_GAIN && hypothesis.score >= best - WITHIN)
+      options.push({ hypothesis, gain: gain - LEAST_GAIN });
+  }
+  return options;
+}
+
+function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): void {
+  hypothesis.items.forEach((item, i) => {
+    remaining[item] = (remaining[item] as number) - sign * (hypothesis.amounts[i] as number);
+  });
+}
+
+function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
+  return hypothesis.items.every((item, i) => {
+    const amount = hypothesis.amounts[i] as number;
+    const left = remaining[item] as number;
+    return amount >= 0 ? amount <= left : amount >= left;
+  });
+}
+
+/** Places of the payments that want the same items, each group in date order; groups ordered by their first payment. */
+function components(options: readonly Option[][], remaining: Float64Array): number[][] {
+  const firstWanting = new Map<number, number>();
+  const demand = new Map<number, number>();
+  options.forEach((list, at) => {
+    const most = new Map<number, number>();
+    for (const { hypothesis } of list) {
+      hypothesis.items.forEach((item, i) => {
+        most.set(item, Math.max(most.get(item) ?? 0, Math.abs(hypothesis.amounts[i] as number)));
+      });
+    }
+    for (const [item, amount] of most) {
+      if (!firstWanting.has(item)) firstWanting.set(item, at);
+      demand.set(item, (demand.get(item) ?? 0) + amount);
+    }
+  });
+  const parent = Int32Array.from(options, (_, at) => at);
+  const root = (at: number): number => {
+    let top = at;
+    while (parent[top] !== top) top = parent[top] as number;
+    parent[at] = top;
+    return top;
+  };
+  options.forEach((list, at) => {
+    for (const { hypothesis } of list) {
+      for (const item of hypothesis.items) {
+        const first = firstWanting.get(item) as number;
+        if (first === at || (demand.get(item) as number) <= Math.abs(remaining[item] as number)) continue;
+        const [one, other] = [root(first), root(at)];
+        parent[Math.max(one, other)] = Math.min(one, other);
+      }
+    }
+  });
+  const groups = new Map<number, number[]>();
+  for (let at = 0; at < options.length; at++) {
+    const top = root(at);
+    const group = groups.get(top);
+    if (group) group.push(at);
+    else groups.set(top, [at]);
+  }
+  return [...groups.values()];
+}
+
+function solve(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] {
+  const only = options[0];
+  if (options.length === 1 && only) {
+    return [only.find((option) => fitsIn(option.hypothesis, remaining))?.hypothesis ?? null];
+  }
+  if (options.length <= EXACT_PAYMENTS) {
+    const exact = branchAndBound(options, remaining);
+    if (exact) return exact;
+  }
+  return greedy(options, remaining);
+}
+
+/** The best total; of equal totals the one that gives earlier payments their earlier choice. Null when cut off. */
+function branchAndBound(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] | null {
+  const bound = new Float64Array(options.length + 1);
+  for (let i = options.length - 1; i >= 0; i--)
+    bound[i] = (bound[i + 1] as number) + (options[i]?.[0]?.gain ?? 0);
+  const current: (Hypothesis | null)[] = options.map(() => null);
+  let best: (Hypothesis | null)[] = [...current];
+  let bestGain = -1;
+  let nodes = 0;
+  const descend = (at: number, gain: number): boolean => {
+    if (++nodes > EXACT_NODES) return false;
+    if (at === options.length) {
+      if (gain > bestGain + 1e-9) {
+        bestGain = gain;
+        best = [...current];
+      }
+      return true;
+    }
+    if (gain + (bound[at] as number) <= bestGain + 1e-9) return true;
+    for (const option of options[at] ?? []) {
+      if (!fitsIn(option.hypothesis, remaining)) continue;
+      take(option.hypothesis, remaining, 1);
+      current[at] = option.hypothesis;
+      const finished = descend(at + 1, gain + option.gain);
+      take(option.hypothesis, remaining, -1);
+      if (!finished) return false;
+    }
+    current[at] = null;
+    return descend(at + 1, gain);
+  };
+  return descend(0, 0) ? best : null;
+}
+
+/** Largest gain first, then one pass in which a payment without an item may move another to its next choice. */
+function greedy(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] {
+  const offers = options.flatMap((list, at) => list.map((option, rank) => ({ ...option, at, rank })));
+  offers.sort((a, b) => b.gain - a.gain || a.at - b.at || a.rank - b.rank);
+  const chosen: (Hypothesis | null)[] = options.map(() => null);
+  const holder = new Map<number, number>();
+  for (const offer of offers) {
+    if (chosen[offer.at] || !fitsIn(offer.hypothesis, remaining)) continue;
+    chosen[offer.at] = offer.hypothesis;
+    take(offer.hypothesis, remaining, 1);
+    for (const item of offer.hypothesis.items) holder.set(item, offer.at);
+  }
+  for (let at = 0; at < options.length; at++) {
+    if (chosen[at]) continue;
+    for (const option of options[at] ?? []) {
+      const blocker = option.hypothesis.items.map((item) => holder.get(item)).find((it) => it !== undefined);
+      const held = blocker === undefined ? null : (chosen[blocker] ?? null);
+      if (blocker === undefined || !held) continue;
+      take(held, remaining, -1);
+      if (fitsIn(option.hypothesis, remaining)) {
+        take(option.hypothesis, remaining, 1);
+        const heldGain = options[blocker]?.find((it) => it.hypothesis === held)?.gain ?? 0;
+        const other = options[blocker]?.find((it) => fitsIn(it.hypothesis, remaining));
+        if (other && option.gain + other.gain > heldGain + 1e-9) {
+          take(other.hypothesis, remaining, 1);
+          chosen[at] = option.hypothesis;
+          chosen[blocker] = other.hypothesis;
+          for (const item of other.hypothesis.items) holder.set(item, blocker);
+          for (const item of option.hypothesis.items) holder.set(item, at);
+          break;
+        }
+        take(option.hypothesis, remaining, -1);
+      }
+      take(held, remaining, 1);
+    }
+  }
+  for (const hypothesis of chosen) if (hypothesis) take(hypothesis, remaining, -1);
+  return chosen;
+}

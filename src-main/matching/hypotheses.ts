@@ -1,0 +1,223 @@
+/** Every way worth weighing to apply one payment to open items: what it names, whose it may be, what has its amount. */
+import type { Minor } from '../../shared/money.ts';
+import { fitItems, type Proposed } from './fits.ts';
+import { FIRM, isFirm, isStranger, payerWeight } from './identity.ts';
+import type { OpenItemIndex } from './open-item-index.ts';
+import type { Hypothesis, Payment } from './payment.ts';
+import { Scorer } from './scoring.ts';
+import { creditsThatLeave, namedSets, payerSets } from './sets.ts';
+import type { Weights } from './weights.ts';
+
+const KEPT = 6;
+const MOST_SAME_AMOUNT = 6;
+const MOST_SCANNED_FOR_SLIPS = 60;
+const MOST_PAYERS = 3;
+const MOST_EXACT_PER_PAYER = 6;
+
+export class HypothesisBuilder {
+  private readonly index: OpenItemIndex;
+  private readonly remaining: Float64Array;
+  private readonly scorer: Scorer;
+  private readonly weights: Weights;
+
+  /** `remaining` is read at each call: what is left of each balance. */
+  constructor(index: OpenItemIndex, remaining: Float64Array, weights: Weights) {
+    this.index = index;
+    this.remaining = remaining;
+    this.weights = weights;
+    this.scorer = new Scorer(index, remaining, weights);
+  }
+
+  /** Fills in the payment's hypotheses, best first, and the weight of "none of them". */
+  weigh(payment: Payment): void {
+    const found: Hypothesis[] = [];
+    const add = (proposed: Proposed) => {
+      const hypothesis = this.scorer.score(payment, proposed);
+      const same = found.findIndex((it) => sameItems(it, hypothesis));
+      if (same < 0) found.push(hypothesis);
+      else if ((found[same] as Hypothesis).score < hypothesis.score) found[same] = hypothesis;
+    };
+    payment.nullScore = this.scorer.nullScore(payment);
+    if (payment.it.amountMinor > 0) {
+      this.fromNames(payment, add);
+      const settled =
+        found.some((it) => it.fit === 'exact' || it.fit === 'sum') && !this.contradicted(payment);
+      if (!settled) {
+        this.fromPayers(payment, add, found);
+        this.fromAmount(payment, add);
+      }
+    }
+    found.sort((a, b) => b.score - a.score || compareItems(a.items, b.items));
+    if (found.length > KEPT) found.length = KEPT;
+    payment.hypotheses = found;
+  }
+
+  private contradicted(payment: Payment): boolean {
+    const { reading, identity } = payment;
+    if (reading.loose.length > 0 && reading.named.length === 0) return true;
+    let customer = -1;
+    for (const it of reading.named) {
+      if (it.level < 2) continue;
+      const owner = this.index.customerOf[it.item] as number;
+      if (customer >= 0 && owner !== customer) return true;
+      customer = owner;
+      if (isStranger(identity, owner)) return true;
+    }
+    return false;
+  }
+
+  private open(item: number): number {
+    return this.remaining[item] as number;
+  }
+
+  private fromNames(payment: Payment, add: (proposed: Proposed) => void): void {
+    const byCustomer = new Map<number, number[]>();
+    for (const named of payment.reading.named) {
+      if (named.level < 2 || this.open(named.item) === 0) continue;
+      if (this.index.currencyOf[named.item] !== payment.currency) continue;
+      const customer = this.index.customerOf[named.item] as number;
+      const items = byCustomer.get(customer);
+      if (items) items.push(named.item);
+      else byCustomer.set(customer, [named.item]);
+    }
+    const all: number[] = [];
+    for (const [customer, items] of byCustomer) {
+      items.sort((a, b) => a - b);
+      all.push(...items);
+      this.fromNamed(payment, customer, items, add);
+    }
+    if (byCustomer.size > 1 && all.length <= 50) {
+      all.sort((a, b) => a - b);
+      const whole = all.reduce((sum, item) => sum + this.open(item), 0);
+      if (whole === payment.it.amountMinor) {
+        add({ items: all, fit: 'sum', searched: 0, rivals: 0, remaining: this.remaining });
+      }
+    }
+  }
+
+  private fromNamed(
+    payment: Payment,
+    customer: number,
+    items: number[],
+    add: (proposed: Proposed) => void,
+  ): void {
+    const amount = payment.it.amountMinor;
+    const { remaining } = this;
+    for (const item of items) {
+      if (this.open(item) === amount) add({ items: [item], fit: 'exact', searched: 0, rivals: 0, remaining });
+    }
+    const sum = items.reduce((total, item) => total + this.open(item), 0);
+    if (items.length > 1) {
+      if (sum === amount) add({ items, fit: 'sum', searched: 0, rivals: 0, remaining });
+      else for (const proposed of namedSets(items, amount, remaining)) add(proposed);
+    }
+    if (sum === amount || sum <= 0) return;
+    const own = this.index.itemsOf(customer);
+    if (sum > amount) {
+      for (const proposed of creditsThatLeave(this.index, items, own, amount, payment.currency, remaining))
+        add(proposed);
+    } else {
+      for (const proposed of payerSets(this.index, own, amount, payment.currency, remaining, items))
+        add(proposed);
+    }
+    for (const proposed of fitItems(this.index, payment, items, remaining)) add(proposed);
+    if (items.length > 1 && items.length <= 8) {
+      for (const item of items) {
+        if (this.open(item) <= 0) continue;
+        for (const proposed of fitItems(this.index, payment, [item], remaining)) {
+          if (proposed.fit !== 'part' && proposed.fit !== 'over') add(proposed);
+        }
+      }
+    }
+  }
+
+  private fromPayers(
+    payment: Payment,
+    add: (proposed: Proposed) => void,
+    found: readonly Hypothesis[],
+  ): void {
+    const amount = payment.it.amountMinor;
+    let payers = 0;
+    for (const suspect of payment.identity.suspects) {
+      if (payers++ === MOST_PAYERS) return;
+      const own = this.index.itemsOf(suspect.customer);
+      const open: number[] = [];
+      let exact = 0;
+      for (const item of own) {
+        const balance = this.open(item);
+        if (balance <= 0 || this.index.currencyOf[item] !== payment.currency) continue;
+        open.push(item);
+        if (balance === amount && exact < MOST_EXACT_PER_PAYER) {
+          exact++;
+          add({ items: [item], fit: 'exact', searched: open.length, rivals: 0, remaining: this.remaining });
+        }
+      }
+      if (
+        !isFirm(payment.identity, suspect.customer) ||
+        found.some((it) => it.fit === 'sum' && it.searched === 0)
+      )
+        continue;
+      if (exact === 0) {
+        for (const proposed of payerSets(this.index, own, amount, payment.currency, this.remaining, []))
+          add(proposed);
+        this.nearAmounts(payment, open, add);
+      }
+    }
+  }
+
+  /** A single item that the amount closes by discount, tolerance or fee; the customer's only item in part. */
+  private nearAmounts(payment: Payment, open: readonly number[], add: (proposed: Proposed) => void): void {
+    const amount = payment.it.amountMinor;
+    for (const item of open) {
+      const balance = this.open(item);
+      if (open.length > 1 && (balance * 0.9 > amount || balance * 1.1 < amount)) continue;
+      for (const proposed of fitItems(this.index, payment, [item], this.remaining)) {
+        if (open.length === 1 || (proposed.fit !== 'part' && proposed.fit !== 'over')) {
+          add({ ...proposed, searched: open.length });
+        }
+      }
+    }
+    for (const item of open) {
+      for (const proposed of creditsThatLeave(
+        this.index,
+        [item],
+        this.index.itemsOf(this.index.customerOf[item] as number),
+        amount,
+        payment.currency,
+        this.remaining,
+      )) {
+        add({ ...proposed, searched: open.length });
+      }
+      if (open.length > MOST_SCANNED_FOR_SLIPS) return;
+    }
+  }
+
+  private fromAmount(payment: Payment, add: (proposed: Proposed) => void): void {
+    const amount: Minor = payment.it.amountMinor;
+    const count = this.index.countWithAmount(amount, payment.currency);
+    if (count === 0) return;
+    const knownPayer = payment.identity.suspects.some((it) => it.weight >= FIRM);
+    const scanned = this.index.withAmount(amount, payment.currency, MOST_SCANNED_FOR_SLIPS);
+    let others = 0;
+    for (const item of scanned) {
+      if (this.open(item) !== amount) continue;
+      const slipped = this.scorer.nearestNumber(payment, item);
+      const occurs = payment.reading.named.some((it) => it.item === item);
+      const suspected =
+        payerWeight(payment.identity, this.index.customerOf[item] as number, this.weights) > 0;
+      if (!slipped && !occurs && !suspected && (knownPayer || others++ >= MOST_SAME_AMOUNT)) continue;
+      add({ items: [item], fit: 'exact', searched: count, rivals: 0, remaining: this.remaining });
+    }
+  }
+}
+
+function sameItems(one: Hypothesis, other: Hypothesis): boolean {
+  return one.items.length === other.items.length && one.items.every((item, i) => item === other.items[i]);
+}
+
+export function compareItems(one: readonly number[], other: readonly number[]): number {
+  for (let i = 0; i < one.length && i < other.length; i++) {
+    if (one[i] !== other[i]) return (one[i] as number) - (other[i] as number);
+  }
+  return one.length - other.length;
+}

@@ -1,0 +1,12 @@
+/**
+ * Matching: proposes for each gateway transaction the open items that it pays, with confidence and reasons. Pure
+ * functions from values to values: no clock, no file, no ledger. Imports only shared/ (and zod for the shape of rules
+ * and of what was learned). Called by the sync and review services and by the `match` command.
+ */
+export { Learned, Lesson, nothingLearned } from './learned.ts';
+export { match } from './match.ts';
+export { toMatchable } from './matchable.ts';
+export { indexOpenItems, OpenItemIndex } from './open-item-index.ts';
+export { findPattern, parsePattern } from './reference-pattern.ts';
+export { defaultRules, MatchingRule, MatchingRules, Shape } from './rules.ts';
+export type { IndexOptions, Match, MatchableTransaction, MatchContext, PostedAllocation } from './types.ts';

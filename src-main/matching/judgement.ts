@@ -1,0 +1,163 @@
+/** From the chosen explanation to what a person is told: flags, band, confidence. */
+import type { Band, Flag } from '../../shared/model.ts';
+import { calibrated } from './calibration.ts';
+import type { Earlier } from './duplicates.ts';
+import { isFirm, isStranger } from './identity.ts';
+import type { OpenItemIndex } from './open-item-index.ts';
+import type { Hypothesis, Payment } from './payment.ts';
+import { Names, referenceKey } from './reference-postings.ts';
+import { neighbours } from './slips.ts';
+import type { Named } from './text-reader.ts';
+
+/** Two explanations closer than this (nats) are ambiguous. */
+const CLOSE_CALL = 3;
+/** Below this confidence a proposal is an exception: there is nothing to check but the payment itself. */
+const LEAST_TO_CHECK = 0.2;
+
+export type Judgement = {
+  readonly flags: Flag[];
+  readonly band: Band;
+  readonly confidence: number;
+  /** The next best explanation with other items, if any. */
+  readonly rival: Hypothesis | null;
+  readonly doubts: Doubt[];
+};
+/** Reasons to look at a proposal that its flags do not say. */
+export type Doubt =
+  | 'slip'
+  | 'same_amount_next_number'
+  | 'unknown_number'
+  | 'search_cut_off'
+  | 'customer_rule';
+
+/** `heldBy` tells with which confidence another payment holds what a hypothesis would need; 0 when it is free. */
+export function judge(
+  index: OpenItemIndex,
+  payment: Payment,
+  repeats: Earlier | null,
+  heldBy: (hypothesis: Hypothesis) => number,
+): Judgement {
+  const { chosen } = payment;
+  const flags: Flag[] = [];
+  const doubts: Doubt[] = [];
+  const rival = payment.hypotheses.find((it) => it !== chosen && heldBy(it) < 0.99) ?? null;
+  const closed = payment.reading.named.some((it) => it.level >= 2 && isClosed(index, payment, it));
+  const confidence = chosen ? posterior(payment, chosen, heldBy) : nothingFits(payment, heldBy);
+  if (repeats) flags.push('duplicate');
+  if (closed && !chosen) flags.push('already_paid');
+  if (otherCurrency(index, payment)) flags.push('currency_mismatch');
+  if (conflicts(index, payment)) flags.push('reference_conflict');
+  if (!chosen) {
+    if (ambiguous(payment, payment.hypotheses[0] ?? null)) flags.push('ambiguous');
+    const unknown =
+      payment.identity.suspects.length === 0 && payment.reading.named.every((it) => it.level < 2);
+    if (unknown) flags.push('unknown_payer');
+    const band = flags.length === 0 && payment.identity.suspects.length > 0 ? 'check' : 'exception';
+    return { flags, band, confidence, rival, doubts };
+  }
+  const rivalGap = rival ? chosen.score - rival.score : Number.POSITIVE_INFINITY;
+  if (rivalGap < CLOSE_CALL || chosen.rivals > 0) flags.push('ambiguous');
+  if (chosen.shape === 'amount_only') flags.push('unknown_payer');
+  if (chosen.fit === 'part') flags.push('short_paid');
+  if (chosen.fit === 'tolerance' || chosen.fit === 'fee') flags.push('short_paid');
+  if (chosen.fit === 'over') flags.push('over_paid');
+  if (restsOnSlip(index, payment, chosen)) doubts.push('slip');
+  if (sameAmountNextNumber(index, payment, chosen)) doubts.push('same_amount_next_number');
+  if (namesUnknown(payment, chosen)) doubts.push('unknown_number');
+  if (chosen.rivals > 0 && chosen.searched > 24) doubts.push('search_cut_off');
+  const customerNo = index.items[chosen.items[0] as number]?.customerNo ?? '';
+  if (index.rules.neverReady.has(customerNo)) doubts.push('customer_rule');
+  const good = flags.length === 0 && doubts.length === 0 && confidence >= index.rules.readyFrom(chosen.shape);
+  const band = good ? 'ready' : confidence >= LEAST_TO_CHECK ? 'check' : 'exception';
+  return { flags, band, confidence, rival, doubts };
+}
+
+function posterior(payment: Payment, chosen: Hypothesis, heldBy: (hypothesis: Hypothesis) => number): number {
+  let total = Math.exp(payment.nullScore - chosen.score) + 1;
+  for (const other of payment.hypotheses) {
+    if (other !== chosen) total += (1 - heldBy(other)) * Math.exp(other.score - chosen.score);
+  }
+  return calibrated(1 / total, chosen.shape);
+}
+
+/** Confidence that leaving it unapplied is right. */
+function nothingFits(payment: Payment, heldBy: (hypothesis: Hypothesis) => number): number {
+  let others = 0;
+  for (const it of payment.hypotheses) others += (1 - heldBy(it)) * Math.exp(it.score - payment.nullScore);
+  return 1 / (1 + others);
+}
+
+function ambiguous(payment: Payment, best: Hypothesis | null): boolean {
+  const second = payment.hypotheses[1];
+  return best !== null && second !== undefined && best.score - second.score < CLOSE_CALL && best.score > -2;
+}
+
+function isClosed(index: OpenItemIndex, payment: Payment, named: Named): boolean {
+  return index.balance[named.item] === 0 || payment.lost > 0;
+}
+
+function otherCurrency(index: OpenItemIndex, payment: Payment): boolean {
+  let foreign = false;
+  for (const it of payment.reading.named) {
+    if (it.level < 2 || index.balance[it.item] === 0) continue;
+    if (index.currencyOf[it.item] === payment.currency) return false;
+    foreign = true;
+  }
+  return foreign;
+}
+
+/** A named item belongs to someone else than the payer, or the items proposed are not those named. */
+function conflicts(index: OpenItemIndex, payment: Payment): boolean {
+  const { chosen, reading, identity } = payment;
+  for (const it of reading.named) {
+    if (it.level < 2) continue;
+    const customer = index.customerOf[it.item] as number;
+    if (chosen?.items.includes(it.item)) {
+      if (isStranger(identity, customer)) return true;
+      continue;
+    }
+    if (it.names !== Names.number || index.balance[it.item] === 0 || payment.lost > 0) continue;
+    if (chosen || isStranger(identity, customer)) return true;
+  }
+  return false;
+}
+
+function restsOnSlip(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
+  const customer = index.customerOf[chosen.items[0] as number] as number;
+  if (isFirm(payment.identity, customer)) return false;
+  return chosen.items.some((item) => payment.reading.named.find((it) => it.item === item)?.slip ?? false);
+}
+
+/** Another customer's invoice has the same amount and a number that one slip would turn into this one. */
+function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
+  if (chosen.items.length !== 1 || chosen.fit !== 'exact') return false;
+  const item = chosen.items[0] as number;
+  const customer = index.customerOf[item] as number;
+  if (payment.identity.suspects.some((it) => it.customer === customer)) return false;
+  const naming = payment.reading.named.find((it) => it.item === item);
+  if (naming?.level === 3 && naming.names !== Names.number) return false;
+  if (index.countWithAmount(payment.it.amountMinor, payment.currency) < 2) return false;
+  const digits = referenceKey(index.items[item]?.number ?? '', key).digits;
+  return digits >= 0 && neighbours(digits).some((slip) => leadsElsewhere(index, slip, item));
+}
+
+const key = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
+const MOST_PER_NUMBER = 40;
+
+/** Whether this number is that of another customer's open item with the same balance. */
+function leadsElsewhere(index: OpenItemIndex, digits: number, item: number): boolean {
+  let entry = index.references.first(digits);
+  for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; seen++, entry = index.references.next(entry)) {
+    const other = index.references.item(entry);
+    if (index.references.names(entry) !== Names.number || index.balance[other] !== index.balance[item])
+      continue;
+    if (index.customerOf[other] !== index.customerOf[item]) return true;
+  }
+  return false;
+}
+
+/** It names an invoice that the ledger does not have, and nothing named is proposed. */
+function namesUnknown(payment: Payment, chosen: Hypothesis): boolean {
+  if (!payment.reading.loose.some((it) => it.asInvoice)) return false;
+  return chosen.shape !== 'named' && chosen.shape !== 'named_set' && chosen.shape !== 'credit_netted';
+}

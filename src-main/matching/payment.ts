@@ -1,0 +1,54 @@
+/** A payment while it is being matched, and the explanations of it that compete. */
+import type { Remainder } from '../../shared/model.ts';
+import type { Minor } from '../../shared/money.ts';
+import type { Identity } from './identity.ts';
+import type { Reading } from './reference-reader.ts';
+import type { Shape } from './rules.ts';
+import type { MatchableTransaction } from './types.ts';
+
+/** How the money and the items' balances agree. */
+export type Fit =
+  | 'exact'
+  | 'sum'
+  | 'credits'
+  | 'terms'
+  | 'customary'
+  | 'tolerance'
+  | 'fee'
+  | 'part'
+  | 'over'
+  | 'rate';
+
+/** One way to apply the payment: items (by index number, ascending) and what each gets. */
+export type Hypothesis = {
+  readonly items: readonly number[];
+  readonly amounts: readonly Minor[];
+  readonly shape: Shape;
+  readonly fit: Fit;
+  readonly remainder: Remainder;
+  /** Log-odds against "none of the open items". */
+  score: number;
+  /** Among how many open items of the customer the set was found; 0 when the items were named. */
+  readonly searched: number;
+  /** Number of other sets that were found, or may exist because the search was cut off. */
+  readonly rivals: number;
+};
+
+export type Payment = {
+  /** Place in the order of date, then id. */
+  readonly at: number;
+  readonly it: MatchableTransaction;
+  readonly minute: number;
+  readonly day: number;
+  /** The index's number of the currency, 0 when no open item is in it. */
+  readonly currency: number;
+  readonly reading: Reading;
+  readonly identity: Identity;
+  hypotheses: Hypothesis[];
+  /** Log-odds of "none of the open items" beyond its prior: an invoice that is paid already, a number not in the ledger. */
+  nullScore: number;
+  chosen: Hypothesis | null;
+  /** Rounds in which others got what it asked for. */
+  lost: number;
+  confidence: number;
+};

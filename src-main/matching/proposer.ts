@@ -1,0 +1,108 @@
+/** Turns decided payments into proposals, in date order: who took what first decides who repeats whom. */
+import type { Proposal, Remainder } from '../../shared/model.ts';
+import type { Earlier, EarlierPayments } from './duplicates.ts';
+import { explain } from './explanation.ts';
+import { FIRM } from './identity.ts';
+import { judge } from './judgement.ts';
+import type { OpenItemIndex } from './open-item-index.ts';
+import type { Hypothesis, Payment } from './payment.ts';
+import { allocationsOf, runnerUpOf, wouldSettle } from './runner-up.ts';
+import { BASE } from './weights.ts';
+
+export class Proposer {
+  private readonly index: OpenItemIndex;
+  private readonly earlier: EarlierPayments;
+  /** The payment that got an item's money last, per item. */
+  private readonly holders = new Map<number, Payment>();
+  private readonly used = new Map<number, number>();
+
+  constructor(index: OpenItemIndex, payments: readonly Payment[], earlier: EarlierPayments) {
+    this.index = index;
+    this.earlier = earlier;
+    for (const payment of payments) {
+      const { chosen } = payment;
+      if (!chosen) continue;
+      const odds = Math.exp(payment.nullScore - chosen.score);
+      const others = payment.hypotheses.reduce((sum, it) => sum + Math.exp(it.score - chosen.score), 0);
+      payment.confidence = 1 / (odds + others);
+      for (const item of chosen.items) this.holders.set(item, payment);
+    }
+  }
+
+  /** Call in date order. */
+  propose(payment: Payment): Proposal {
+    const { index } = this;
+    this.completeInstalment(payment);
+    const named = payment.reading.named.filter((it) => it.level >= 2).map((it) => it.item);
+    const self: Earlier = { it: payment.it, minute: payment.minute, named };
+    const repeats = this.earlier.repeated(self);
+    this.earlier.add(self);
+    const takenBy = (item: number) => {
+      const holder = this.holders.get(item);
+      return holder && holder !== payment ? `payment ${holder.it.id}` : null;
+    };
+    const { flags, band, confidence, rival, doubts } = judge(index, payment, repeats, (it) =>
+      this.held(payment, it),
+    );
+    const { chosen } = payment;
+    const proposal: Proposal = {
+      transactionId: payment.it.id,
+      band,
+      confidence: Math.round(confidence * 10_000) / 10_000,
+      customerNo: this.customerOf(payment),
+      allocations: chosen ? allocationsOf(index, chosen) : [],
+      remainder: chosen ? chosen.remainder : this.unapplied(payment),
+      flags,
+      evidence: explain(index, payment, flags, doubts, repeats, takenBy),
+      runnerUp: runnerUpOf(index, payment, rival, confidence),
+      wouldSettle: band === 'ready' ? null : wouldSettle(index, payment, flags, doubts, rival),
+    };
+    return proposal;
+  }
+
+  /** A part that is all that earlier instalments left open closes the item: it fits exactly. */
+  private completeInstalment(payment: Payment): void {
+    const { chosen } = payment;
+    if (!chosen) return;
+    const item = chosen.items[0] as number;
+    const before = this.used.get(item) ?? 0;
+    chosen.items.forEach((it, i) => {
+      this.used.set(it, (this.used.get(it) ?? 0) + (chosen.amounts[i] as number));
+    });
+    if (chosen.fit !== 'part' || chosen.items.length !== 1 || before === 0) return;
+    if (before + payment.it.amountMinor !== this.index.balance[item]) return;
+    const named = payment.reading.named.some((it) => it.item === item && it.level >= 2);
+    const exact: Hypothesis = {
+      ...chosen,
+      fit: 'exact',
+      shape: named ? 'named' : 'payer_and_amount',
+      score: chosen.score + BASE,
+    };
+    payment.hypotheses = payment.hypotheses.map((it) => (it === chosen ? exact : it));
+    payment.chosen = exact;
+  }
+
+  /** How surely someone else holds what a hypothesis would need, 0 when it is free. */
+  private held(payment: Payment, hypothesis: Hypothesis): number {
+    let surest = 0;
+    for (const item of hypothesis.items) {
+      const holder = this.holders.get(item);
+      if (holder && holder !== payment) surest = Math.max(surest, holder.confidence);
+    }
+    return surest;
+  }
+
+  private customerOf(payment: Payment): string | null {
+    const first = payment.chosen?.items[0];
+    if (first !== undefined) return this.index.items[first]?.customerNo ?? null;
+    const firm = payment.identity.suspects[0];
+    if (firm && firm.weight + firm.also >= FIRM) return this.index.customers.numbers[firm.customer] ?? null;
+    const named = payment.reading.named.find((it) => it.level >= 2);
+    return named ? (this.index.items[named.item]?.customerNo ?? null) : null;
+  }
+
+  private unapplied(payment: Payment): Remainder {
+    const kind = this.customerOf(payment) === null ? 'none' : 'on_account';
+    return { kind, amountMinor: payment.it.amountMinor };
+  }
+}

@@ -1,0 +1,106 @@
+/** Reads out of a transaction's fields which open items it names, and which numbers it names that the ledger has not. */
+import type { OpenItemIndex } from './open-item-index.ts';
+import { plainText, type ReferenceKey, referenceKey } from './reference-postings.ts';
+import { type Loose, type Named, record, TextReader } from './text-reader.ts';
+import type { MatchableTransaction } from './types.ts';
+import { fieldRole, Role } from './words.ts';
+
+/** Where a reference was read: below 100 a field of its own, from 100 a metadata key, from 200 a gateway's reference. */
+export const Source = {
+  description: 0,
+  orderId: 1,
+  customerRef: 2,
+  payerName: 3,
+  metadata: 100,
+  reference: 200,
+} as const;
+const MAX_FIELDS = 50;
+
+export type Reading = {
+  /** Each open or closed item that is named, once, with its strongest naming. */
+  readonly named: Named[];
+  /** Numbers that read like references but lead nowhere. */
+  readonly loose: Loose[];
+  /** Customers whose number is given. */
+  readonly customers: number[];
+};
+
+/** What a field is called in a sentence. */
+export function sourceName(it: MatchableTransaction, source: number): string {
+  if (source >= Source.reference) return it.references[source - Source.reference]?.source ?? 'reference';
+  if (source >= Source.metadata)
+    return `metadata ${Object.keys(it.metadata)[source - Source.metadata] ?? ''}`;
+  if (source === Source.orderId) return 'order id';
+  if (source === Source.customerRef) return 'customer reference';
+  return source === Source.payerName ? 'payer name' : 'description';
+}
+
+export class ReferenceReader {
+  private readonly index: OpenItemIndex;
+  private readonly texts: TextReader;
+  private readonly key: ReferenceKey = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
+
+  constructor(index: OpenItemIndex) {
+    this.index = index;
+    this.texts = new TextReader(index.references);
+  }
+
+  read(it: MatchableTransaction): Reading {
+    const reading: Reading = { named: [], loose: [], customers: [] };
+    if (it.description) this.field(it, reading, it.description, 'description', Role.none, Source.description);
+    if (it.orderId) this.field(it, reading, it.orderId, 'order_id', Role.order, Source.orderId);
+    if (it.customerRef) {
+      this.customer(reading, it.customerRef);
+      this.field(it, reading, it.customerRef, 'customer_ref', Role.customer, Source.customerRef);
+    }
+    let position = 0;
+    for (const name in it.metadata) {
+      if (position === MAX_FIELDS) break;
+      const text = it.metadata[name] as string;
+      const role = fieldRole(name);
+      if (role === Role.customer) this.customer(reading, text);
+      this.field(it, reading, text, name, role, Source.metadata + position++);
+    }
+    for (let i = 0; i < it.references.length && i < MAX_FIELDS; i++) {
+      const reference = it.references[i];
+      if (!reference) continue;
+      const role = fieldRole(reference.source);
+      if (role === Role.customer) this.customer(reading, reference.value);
+      const given = role === Role.none ? Role.reference : role;
+      this.field(it, reading, reference.value, reference.source, given, Source.reference + i);
+    }
+    return reading;
+  }
+
+  private customer(reading: Reading, text: string): void {
+    const code = this.index.customers.byNumber(text);
+    if (code >= 0 && !reading.customers.includes(code)) reading.customers.push(code);
+  }
+
+  private field(
+    it: MatchableTransaction,
+    reading: Reading,
+    text: string,
+    name: string,
+    role: Role,
+    source: number,
+  ): void {
+    this.texts.read(text, role, source, reading.named, reading.loose);
+    if (role !== Role.none && role !== Role.other && this.index.references.hasTexts && text.length <= 200) {
+      for (const posting of this.index.references.byText(plainText(text))) {
+        record(reading.named, { item: posting >> 2, level: 3, names: posting & 3, source, slip: false });
+      }
+    }
+    if (!this.index.rules.hasPatterns) return;
+    for (const found of this.index.rules.read(it.gateway, name, text)) {
+      if (found.role === Role.customer) {
+        this.customer(reading, found.value);
+        continue;
+      }
+      const key = referenceKey(found.value, this.key);
+      if (key.digits >= 0) {
+        this.texts.lookUpPattern(key, found.role, source, reading.named);
+      }
+    }
+  }
+}

@@ -1,0 +1,281 @@
+/** Finds the ledger's numbers in one text, and judges each finding by the words and the field around it. */
+import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
+import { markNoise } from './noise.ts';
+import { Names, type ReferenceKey, type ReferencePostings } from './reference-postings.ts';
+import { foldedWindow } from './slips.ts';
+import { Role, roleOfWord, TRANSPARENT } from './words.ts';
+
+/** 3: named beyond doubt. 2: named. 1: the digits occur, but look like something else. */
+export type Level = 1 | 2 | 3;
+export type Named = {
+  readonly item: number;
+  readonly level: Level;
+  readonly names: number;
+  readonly source: number;
+  /** Read through a slip: a letter for a digit. */
+  readonly slip: boolean;
+};
+export type Loose = { value: number; length: number; asInvoice: boolean };
+
+const MOST_PER_NUMBER = 40;
+const MOST_NAMED = 200;
+const MOST_LOOSE = 8;
+const LONGEST_WINDOW = 5;
+const P = 16;
+const O = 15;
+
+export class TextReader {
+  private readonly postings: ReferencePostings;
+  private readonly atoms = new Atoms();
+  private readonly noise = new Uint8Array(MAX_ATOMS);
+  private readonly roles = new Int8Array(MAX_ATOMS);
+  private readonly ends = new Int32Array(LONGEST_WINDOW);
+  private readonly values = new Float64Array(LONGEST_WINDOW);
+
+  constructor(postings: ReferencePostings) {
+    this.postings = postings;
+  }
+
+  read(text: string, fieldRole: Role, source: number, named: Named[], loose: Loose[]): void {
+    const { atoms } = this;
+    atoms.scan(text);
+    markNoise(atoms, this.noise);
+    let at = 0;
+    while (at < atoms.count && named.length < MOST_NAMED) {
+      if (atoms.kind[at] !== DIGITS) {
+        at++;
+        continue;
+      }
+      const wordRole = this.roleBefore(at);
+      this.roles[at] = wordRole;
+      at = this.readFrom(at, wordRole, fieldRole, source, named, loose);
+    }
+  }
+
+  /** A value that a user's pattern picked out: it names what the rule says, whatever stands around it. */
+  lookUpPattern(key: ReferenceKey, role: Role, source: number, named: Named[]): void {
+    let entry = this.postings.first(key.digits);
+    for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; seen++, entry = this.postings.next(entry)) {
+      const names = this.postings.names(entry);
+      if (!fits(names, role) || names === Names.tail) continue;
+      const prefix = this.postings.prefix(entry);
+      if (key.prefix !== 0 && prefix !== 0 && prefix !== key.prefix) continue;
+      record(named, { item: this.postings.item(entry), level: 3, names, source, slip: false });
+    }
+  }
+
+  /** Reads the windows that begin at a run of digits, longest first; returns where to go on. */
+  private readFrom(
+    start: number,
+    wordRole: number,
+    fieldRole: Role,
+    source: number,
+    named: Named[],
+    loose: Loose[],
+  ): number {
+    const windows = this.windowsFrom(start);
+    for (let w = windows - 1; w >= 0; w--) {
+      const end = this.ends[w] as number;
+      if (this.lookUp(this.values[w] as number, start, end, wordRole, fieldRole, source, named, false)) {
+        for (let i = start; i <= end; i++) this.roles[i] = wordRole;
+        return end + 1;
+      }
+    }
+    const folded = foldedWindow(this.atoms, start);
+    if (folded && this.lookUp(folded.value, start, folded.end, wordRole, fieldRole, source, named, true)) {
+      return folded.end + 1;
+    }
+    this.keepLoose(start, wordRole, fieldRole, loose);
+    return start + 1;
+  }
+
+  private windowsFrom(start: number): number {
+    const { atoms } = this;
+    let windows = 0;
+    let value = 0;
+    let length = 0;
+    for (let i = start; i < atoms.count && i - start < LONGEST_WINDOW; i++) {
+      const gap = atoms.gap[i] as number;
+      if (i > start && gap > Gap.underscore) break;
+      if (atoms.kind[i] === LETTERS) {
+        if ((atoms.length[i] as number) > 3 || gap > Gap.dash) break;
+        continue;
+      }
+      length += atoms.length[i] as number;
+      if (length > 15) break;
+      value = value * 10 ** (atoms.length[i] as number) + (atoms.value[i] as number);
+      this.ends[windows] = i;
+      this.values[windows] = value;
+      windows++;
+    }
+    return windows;
+  }
+
+  /** True when the number names at least one item with level 2 or 3. */
+  private lookUp(
+    value: number,
+    start: number,
+    end: number,
+    wordRole: number,
+    fieldRole: Role,
+    source: number,
+    named: Named[],
+    slip: boolean,
+  ): boolean {
+    let entry = this.postings.first(value);
+    if (entry < 0) return false;
+    const role = wordRole > 0 ? wordRole : fieldRole;
+    let fitting = false;
+    for (let e = entry, seen = 0; e >= 0 && seen < MOST_PER_NUMBER; e = this.postings.next(e), seen++) {
+      if (fits(this.postings.names(e), role)) fitting = true;
+    }
+    let strong = false;
+    for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; entry = this.postings.next(entry), seen++) {
+      let level = this.levelOf(entry, value, start, end, role, wordRole > 0, slip);
+      if (level === 2 && fitting && role > 0 && !fits(this.postings.names(entry), role)) level = 1;
+      if (level === 0) continue;
+      if (level >= 2) strong = true;
+      record(named, {
+        item: this.postings.item(entry),
+        level: level as Level,
+        names: this.postings.names(entry),
+        source,
+        slip,
+      });
+    }
+    return strong;
+  }
+
+  private levelOf(
+    entry: number,
+    value: number,
+    start: number,
+    end: number,
+    role: number,
+    byWord: boolean,
+    slip: boolean,
+  ): number {
+    const { postings } = this;
+    const names = postings.names(entry);
+    const itemPrefix = postings.prefix(entry);
+    const samePrefix = itemPrefix > 0 && this.hasPrefix(start, itemPrefix);
+    const suffix = this.suffixOf(start, end, slip);
+    const itemSuffix = postings.suffix(entry);
+    if (suffix.inner !== 0 && suffix.inner !== itemSuffix) return 0;
+    if (itemSuffix !== 0 && suffix.inner !== itemSuffix && suffix.after !== itemSuffix) {
+      return suffix.after === 0 && samePrefix ? 2 : 1;
+    }
+    if (samePrefix && names !== Names.tail) return slip ? 2 : 3;
+    if (role === Role.other || this.allNoise(start, end)) return byWord && fits(names, role) ? 2 : 1;
+    if (itemSuffix !== 0 && suffix.after === itemSuffix) return 3;
+    if (!samePrefix && this.hasForeignPrefix(start, itemPrefix)) return 1;
+    const length = value < 1 ? 1 : Math.floor(Math.log10(value)) + 1;
+    if (end > start && length < 4) return 1;
+    if (fits(names, role)) {
+      if (names === Names.tail) return length >= 4 ? 2 : 1;
+      return slip || (length <= 3 && !byWord) ? 2 : 3;
+    }
+    if (names === Names.tail || length <= 3) return 1;
+    if (role === Role.po || (names === Names.po && role > 0 && role !== Role.order)) return 1;
+    return role === Role.customer && length < 5 ? 1 : 2;
+  }
+
+  /** Letters right before the window, alone or with one or two more words, are the item's own prefix. */
+  private hasPrefix(start: number, prefix: number): boolean {
+    const { atoms } = this;
+    let value = 0;
+    let length = 0;
+    for (let i = start - 1; i >= 0 && i >= start - 3; i--) {
+      if (atoms.kind[i] !== LETTERS || atoms.value[i] === -1) return false;
+      value += (atoms.value[i] as number) * 27 ** length;
+      length += atoms.length[i] as number;
+      if (value === prefix) return true;
+      if (length > 10) return false;
+    }
+    return false;
+  }
+
+  /** Letters joined to the digits that are some other reference's prefix: "SO-8812" is not invoice 8812. */
+  private hasForeignPrefix(start: number, itemPrefix: number): boolean {
+    const { atoms } = this;
+    const before = start - 1;
+    if (before < 0 || atoms.kind[before] !== LETTERS || (atoms.gap[start] as number) > Gap.dash) return false;
+    const value = atoms.value[before] as number;
+    return (
+      value !== itemPrefix && this.postings.knownPrefixes.has(value) && roleOfWord(value) !== Role.invoice
+    );
+  }
+
+  private suffixOf(start: number, end: number, slip: boolean): { inner: number; after: number } {
+    const { atoms } = this;
+    let inner = 0;
+    if (!slip) {
+      for (let i = start + 1; i < end; i++) {
+        if (atoms.kind[i] === LETTERS)
+          inner = inner * 27 ** (atoms.length[i] as number) + (atoms.value[i] as number);
+      }
+    }
+    const next = end + 1;
+    const joinedOn =
+      next < atoms.count && atoms.kind[next] === LETTERS && (atoms.gap[next] as number) <= Gap.dash;
+    const after = joinedOn
+      ? inner * 27 ** (atoms.length[next] as number) + (atoms.value[next] as number)
+      : inner;
+    return { inner, after };
+  }
+
+  private allNoise(start: number, end: number): boolean {
+    for (let i = start; i <= end; i++) if (this.atoms.kind[i] === DIGITS && this.noise[i] === 0) return false;
+    return true;
+  }
+
+  /** What the words before a number say it is; in a list the first number's words count for all. */
+  private roleBefore(at: number): number {
+    const { atoms } = this;
+    if (atoms.gap[at] === Gap.star) return Role.other;
+    for (let i = at - 1; i >= 0 && i >= at - 4; i--) {
+      if (atoms.kind[i] === DIGITS) {
+        const gap = atoms.gap[i + 1] as number;
+        return gap === Gap.dot || gap === Gap.colon ? Role.none : (this.roles[i] as number);
+      }
+      const value = atoms.value[i] as number;
+      if (value === O && i > 0 && atoms.value[i - 1] === P && atoms.kind[i - 1] === LETTERS) return Role.po;
+      const role = roleOfWord(value);
+      if (role === TRANSPARENT) continue;
+      return role === -1 ? Role.none : role;
+    }
+    return Role.none;
+  }
+
+  private keepLoose(at: number, wordRole: number, fieldRole: Role, loose: Loose[]): void {
+    const { atoms } = this;
+    const length = atoms.length[at] as number;
+    if (loose.length >= MOST_LOOSE || length < 4 || length > 12 || this.noise[at] === 1) return;
+    if (wordRole === Role.other || (wordRole <= 0 && fieldRole === Role.other)) return;
+    const prefix = at > 0 && atoms.kind[at - 1] === LETTERS ? (atoms.value[at - 1] as number) : 0;
+    const asInvoice =
+      wordRole === Role.invoice ||
+      fieldRole === Role.invoice ||
+      (prefix > 0 && this.postings.knownPrefixes.has(prefix));
+    loose.push({ value: atoms.value[at] as number, length, asInvoice });
+  }
+}
+
+/** Whether what a posting is agrees with what the words or the field around the number say. */
+function fits(names: number, role: number): boolean {
+  if (role === Role.reference) return true;
+  if (names === Names.order) return role === Role.order;
+  if (names === Names.po) return role === Role.po;
+  return role === Role.invoice || role === Role.credit;
+}
+
+/** Keeps the strongest naming of each item. */
+export function record(named: Named[], hit: Named): void {
+  for (let i = 0; i < named.length; i++) {
+    const known = named[i] as Named;
+    if (known.item !== hit.item) continue;
+    if (hit.level > known.level) named[i] = hit;
+    return;
+  }
+  named.push(hit);
+}

@@ -1,0 +1,49 @@
+/** The words for items, lists, amounts and payers that all sentences share. */
+import type { OpenItem } from '../../shared/model.ts';
+import { type Currency, formatMinor, type Minor } from '../../shared/money.ts';
+import type { MatchableTransaction } from './types.ts';
+
+const MOST_LISTED = 6;
+const NOUN = { invoice: 'Invoice', credit: 'Credit', on_account: 'On-account receipt' } as const;
+
+export function money(amount: Minor, currency: Currency): string {
+  return `${formatMinor(amount, currency)} ${currency}`;
+}
+
+export function nameOf(item: OpenItem): string {
+  return `${NOUN[item.kind]} ${item.number}`;
+}
+
+/** "Invoice 1", "Invoices 1 and 2", "Invoices 1, 2, 3, 4, 5, 6 and 9 more". */
+export function nameOfAll(items: readonly OpenItem[]): string {
+  const [first] = items;
+  if (!first) return 'No open item';
+  if (items.length === 1) return nameOf(first);
+  const alike = items.every((it) => it.kind === first.kind);
+  const numbers = items.slice(0, MOST_LISTED).map((it) => (alike ? it.number : nameOf(it).toLowerCase()));
+  const more = items.length - MOST_LISTED;
+  return `${alike ? `${NOUN[first.kind]}s` : 'Items'} ${list(more > 0 ? [...numbers, `${more} more`] : numbers)}`;
+}
+
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+export function customerName(name: string, customerNo: string): string {
+  return name === '' ? `customer ${customerNo}` : `${name} (${customerNo})`;
+}
+
+/** A payer's own words, cut short, without signs that turn the direction of a line or break it. */
+export function quoted(text: string): string {
+  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return `“${plain.length > 60 ? `${plain.slice(0, 60)}…` : plain}”`;
+}
+
+export function when(it: MatchableTransaction): string {
+  return `${it.occurredAt.slice(0, 10)} ${it.occurredAt.slice(11, 16)} UTC`;
+}
+
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
