@@ -50,7 +50,7 @@ export const PayoutRow = z.object({
 export type PayoutRow = z.infer<typeof PayoutRow>;
 
 export const DeadLetter = z.object({
-  id: z.string(),
+  id: z.number().int(),
   at: Instant,
   stage: z.enum(['gateway', 'ledger', 'posting']),
   connectionId: ConnectionId.nullable(),
@@ -105,9 +105,9 @@ export const watchCalls = {
     z.object(page),
     z.object({ rows: z.array(DeadLetter), nextCursor: z.string().nullable() }),
   ),
-  'deadLetters.retry': call(z.object({ id: z.string() }), z.object({ retried: z.boolean() })),
+  'deadLetters.retry': call(z.object({ id: z.number().int() }), z.object({ retried: z.boolean() })),
   'deadLetters.dismiss': call(
-    z.object({ id: z.string(), reason: z.string().trim().min(1).max(500) }),
+    z.object({ id: z.number().int(), reason: z.string().trim().min(1).max(500) }),
     z.object({ dismissed: z.boolean() }),
   ),
   /** Asks the ledger itself: the receipts of this transaction as they stand there now. */
