@@ -78,7 +78,10 @@ export function writeHistory(
       const part = Math.floor((invoice.totalMinor * random.whole(20, 60)) / 100);
       invoice.receipts = [manualReceipt(businessDayUpTo(addDays(today, -1)), part, 0, random)];
     }
-    if (random.chance(0.05)) desk.credit(invoice, businessDayUpTo(addDays(today, -1)));
+    if (random.chance(0.05)) {
+      const returned = businessDayUpTo(addDays(today, -random.whole(1, 25)));
+      desk.credit(invoice, isAfter(invoice.date, returned) ? invoice.date : returned);
+    }
     if (balanceOf(invoice) <= 0) throw new RangeError('An open invoice has nothing left to pay.');
   }
   for (let at = 0; at < size.voids; at += 1) {

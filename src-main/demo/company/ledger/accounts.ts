@@ -1,0 +1,47 @@
+/** The demo company's chart of accounts, and the account each kind of entry goes to. */
+
+export const ACCOUNTS = {
+  bank: '1010',
+  clearing: '1015',
+  receivable: '1200',
+  inventory: '1300',
+  payable: '2010',
+  deposits: '2150',
+  sales: '4010',
+  serviceSales: '4020',
+  discounts: '4090',
+  refunds: '4095',
+  purchases: '5010',
+  merchantFees: '6050',
+  writeOffs: '6060',
+  exchange: '7010',
+} as const;
+
+/** Number, description, type (balance sheet or income statement). */
+export const CHART: readonly (readonly [number: string, description: string, type: string])[] = [
+  [ACCOUNTS.bank, 'Cash - First National checking', 'BS'],
+  [ACCOUNTS.clearing, 'Card payments clearing', 'BS'],
+  ['1020', 'Petty cash', 'BS'],
+  [ACCOUNTS.receivable, 'Accounts receivable', 'BS'],
+  ['1210', 'Allowance for doubtful accounts', 'BS'],
+  [ACCOUNTS.inventory, 'Inventory', 'BS'],
+  ['1500', 'Warehouse equipment', 'BS'],
+  ['1510', 'Accumulated depreciation', 'BS'],
+  [ACCOUNTS.payable, 'Accounts payable', 'BS'],
+  [ACCOUNTS.deposits, 'Customer deposits', 'BS'],
+  ['2300', 'Sales tax payable', 'BS'],
+  ['3010', 'Common stock', 'BS'],
+  ['3900', 'Retained earnings', 'BS'],
+  [ACCOUNTS.sales, 'Sales - goods', 'IS'],
+  [ACCOUNTS.serviceSales, 'Sales - service and rental', 'IS'],
+  [ACCOUNTS.discounts, 'Sales discounts', 'IS'],
+  [ACCOUNTS.refunds, 'Sales refunds and chargebacks', 'IS'],
+  [ACCOUNTS.purchases, 'Cost of goods sold', 'IS'],
+  ['6010', 'Wages', 'IS'],
+  ['6020', 'Rent', 'IS'],
+  ['6030', 'Utilities', 'IS'],
+  ['6040', 'Bank charges', 'IS'],
+  [ACCOUNTS.merchantFees, 'Merchant and gateway fees', 'IS'],
+  [ACCOUNTS.writeOffs, 'Bad debt and small write-offs', 'IS'],
+  [ACCOUNTS.exchange, 'Exchange gain and loss', 'IS'],
+];
