@@ -109,7 +109,7 @@ const ids = z.array(TransactionId).min(1).max(5000);
 export const reviewCalls = {
   'review.list': call(
     ReviewFilter.extend({
-      sort: z.enum(['date', 'amount', 'confidence']).default('date'),
+      sort: z.enum(['date', 'amount', 'confidence', 'payer']).default('date'),
       descending: z.boolean().default(true),
       cursor: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(1000).default(200),
