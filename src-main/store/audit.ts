@@ -13,6 +13,8 @@ export interface NewAuditEvent {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: string;
+  /** What was done, to what and why, as it is shown in the history. */
+  readonly sentence: string;
   /** Plain JSON; never a secret or a card number. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -36,8 +38,8 @@ export interface AuditCheck {
 export interface AuditTrail {
   append(event: NewAuditEvent): void;
   ofSubject(subjectKind: string, subjectId: string): AuditEvent[];
-  /** Newest first, before the sequence number given. */
-  page(beforeSeq: number | null, limit: number): AuditEvent[];
+  /** Newest first, before the sequence number given; `text`: what sentence, subject or actor must contain. */
+  page(beforeSeq: number | null, limit: number, text?: string): AuditEvent[];
   /** Recomputes every hash. */
   verify(): AuditCheck;
 }
@@ -49,6 +51,7 @@ interface Row {
   action: string;
   subject_kind: string;
   subject_id: string;
+  sentence: string;
   detail: string;
   previous_hash: string;
   hash: string;
@@ -69,6 +72,7 @@ const toEvent = (row: Row): AuditEvent => ({
   action: row.action,
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,
+  sentence: row.sentence,
   detail: fromJson<Record<string, unknown>>(row.detail, 'audit event'),
   previousHash: row.previous_hash,
   hash: row.hash,
@@ -81,15 +85,16 @@ export function auditRepository(
 ): AuditTrail {
   const head = db.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM audit_head');
   const insert = db.prepare(`
-    INSERT INTO audit_event (seq, at, actor, action, subject_kind, subject_id, detail, previous_hash, hash)
-    VALUES (@seq, @at, @actor, @action, @subject_kind, @subject_id, @detail, @previous_hash, @hash)`);
+    INSERT INTO audit_event (seq, at, actor, action, subject_kind, subject_id, sentence, detail, previous_hash, hash)
+    VALUES (@seq, @at, @actor, @action, @subject_kind, @subject_id, @sentence, @detail, @previous_hash, @hash)`);
   const advance = db.prepare('UPDATE audit_head SET seq = ?, hash = ?');
   const ofSubject = db.prepare<[string, string], Row>(
     'SELECT * FROM audit_event WHERE subject_kind = ? AND subject_id = ? ORDER BY seq',
   );
-  const page = db.prepare<[number, number], Row>(
-    'SELECT * FROM audit_event WHERE seq < ? ORDER BY seq DESC LIMIT ?',
-  );
+  const page = db.prepare<{ before: number; limit: number; like: string }, Row>(`
+    SELECT * FROM audit_event WHERE seq < @before
+      AND (sentence LIKE @like ESCAPE '\\' OR subject_id LIKE @like ESCAPE '\\' OR actor LIKE @like ESCAPE '\\')
+    ORDER BY seq DESC LIMIT @limit`);
   const all = db.prepare<[], Row>('SELECT * FROM audit_event ORDER BY seq');
 
   const verify = (): AuditCheck => {
@@ -130,6 +135,7 @@ export function auditRepository(
           action: event.action,
           subject_kind: event.subjectKind,
           subject_id: event.subjectId,
+          sentence: event.sentence,
           detail: canonicalJson(event.detail),
           previous_hash: last.hash,
         };
@@ -138,7 +144,14 @@ export function auditRepository(
         advance.run(row.seq, hash);
       }),
     ofSubject: (kind, id) => ofSubject.all(kind, id).map(toEvent),
-    page: (beforeSeq, limit) => page.all(beforeSeq ?? Number.MAX_SAFE_INTEGER, limit).map(toEvent),
+    page: (beforeSeq, limit, text = '') =>
+      page
+        .all({
+          before: beforeSeq ?? Number.MAX_SAFE_INTEGER,
+          limit,
+          like: `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`,
+        })
+        .map(toEvent),
     verify,
   };
 }

@@ -7,7 +7,7 @@ import { missingRow } from './errors.ts';
 export type DeadLetterOrigin = 'gateway_record' | 'ledger_record' | 'posting';
 
 export interface DeadLetter {
-  readonly id: string;
+  readonly id: number;
   readonly origin: DeadLetterOrigin;
   readonly connectionId: ConnectionId | null;
   /** The other side's id or key, '' where none could be read. */
@@ -29,7 +29,6 @@ export interface DeadLetter {
 
 export type NewDeadLetter = Pick<
   DeadLetter,
-  | 'id'
   | 'origin'
   | 'connectionId'
   | 'externalId'
@@ -44,22 +43,18 @@ export type NewDeadLetter = Pick<
 export interface DeadLetters {
   /** The same thing seen again (an overlap window) is counted, not repeated. Returns whether it is a new one. */
   add(letter: NewDeadLetter): boolean;
-  get(id: string): DeadLetter;
+  get(id: number): DeadLetter;
   /** Newest first. */
-  page(
-    states: readonly DeadLetter['state'][],
-    after: { createdAt: Instant; id: string } | null,
-    limit: number,
-  ): DeadLetter[];
+  page(states: readonly DeadLetter['state'][], beforeId: number | null, limit: number): DeadLetter[];
   openCount(): number;
   openCountOf(connectionId: ConnectionId): number;
-  close(id: string, state: Exclude<DeadLetter['state'], 'open'>, resolution: string): void;
+  close(id: number, state: Exclude<DeadLetter['state'], 'open'>, resolution: string): void;
   /** The record came again and was good. Returns how many letters that settled. */
   resolveRecord(connectionId: ConnectionId, externalId: string, resolution: string): number;
 }
 
 interface Row {
-  id: string;
+  id: number;
   origin: string;
   connection_id: string | null;
   external_id: string;
@@ -95,18 +90,18 @@ const toLetter = (row: Row): DeadLetter => ({
 });
 
 export function deadLettersRepository(db: Database.Database, now: () => Date): DeadLetters {
-  const add = db.prepare<Record<string, unknown>, { attempts: number; created: number }>(`
-    INSERT INTO dead_letter (id, origin, connection_id, external_id, transaction_id, outbox_id, code, reason, raw_text,
+  const add = db.prepare<Record<string, unknown>, { created: number }>(`
+    INSERT INTO dead_letter (origin, connection_id, external_id, transaction_id, outbox_id, code, reason, raw_text,
       fingerprint, attempts, created_at, last_seen_at)
-    VALUES (@id, @origin, @connectionId, @externalId, @transactionId, @outboxId, @code, @reason, @rawText,
+    VALUES (@origin, @connectionId, @externalId, @transactionId, @outboxId, @code, @reason, @rawText,
       @fingerprint, @attempts, @at, @at)
     ON CONFLICT (fingerprint) WHERE state = 'open' DO UPDATE SET attempts = attempts + 1, last_seen_at = @at,
       code = @code, reason = @reason
-    RETURNING attempts, id = @id AS created`);
-  const get = db.prepare<[string], Row>('SELECT * FROM dead_letter WHERE id = ?');
-  const page = db.prepare<[string, string, string, number], Row>(`
-    SELECT * FROM dead_letter WHERE state IN (SELECT value FROM json_each(?)) AND (created_at, id) < (?, ?)
-    ORDER BY created_at DESC, id DESC LIMIT ?`);
+    RETURNING created_at = @at AND last_seen_at = @at AND attempts = @attempts AS created`);
+  const get = db.prepare<[number], Row>('SELECT * FROM dead_letter WHERE id = ?');
+  const page = db.prepare<[string, number, number], Row>(`
+    SELECT * FROM dead_letter WHERE state IN (SELECT value FROM json_each(?)) AND id < ?
+    ORDER BY id DESC LIMIT ?`);
   const openCount = db.prepare<[], number>(`SELECT count(*) FROM dead_letter WHERE state = 'open'`).pluck();
   const openCountOf = db
     .prepare<[string], number>(`SELECT count(*) FROM dead_letter WHERE connection_id = ? AND state = 'open'`)
@@ -124,16 +119,16 @@ export function deadLettersRepository(db: Database.Database, now: () => Date): D
     },
     get: (id) => {
       const row = get.get(id);
-      if (!row) throw missingRow('dead letter', id);
+      if (!row) throw missingRow('dead letter', String(id));
       return toLetter(row);
     },
-    page: (states, after, limit) =>
-      page.all(JSON.stringify(states), after?.createdAt ?? '9999', after?.id ?? '', limit).map(toLetter),
+    page: (states, beforeId, limit) =>
+      page.all(JSON.stringify(states), beforeId ?? Number.MAX_SAFE_INTEGER, limit).map(toLetter),
     openCount: () => openCount.get() ?? 0,
     openCountOf: (connectionId) => openCountOf.get(connectionId) ?? 0,
     close: (id, state, resolution) => {
       if (close.run(state, now().toISOString(), resolution, id).changes === 0)
-        throw missingRow('dead letter', id);
+        throw missingRow('dead letter', String(id));
     },
     resolveRecord: (connectionId, externalId, resolution) =>
       resolve.run(now().toISOString(), resolution, connectionId, externalId).changes,

@@ -62,8 +62,8 @@ export interface Outbox {
   entriesOf(transactionId: TransactionId): OutboxEntry[];
   /** What pending entries will still take from an item's balance. */
   reservedMinor(openItemId: OpenItemId): Minor;
-  /** Durable before the ledger is called: from now on the outcome is unknown until recorded. */
-  claim(id: string): void;
+  /** Durable before the ledger is called: from now on the outcome is unknown until recorded. False: it was withdrawn. */
+  claim(id: string): boolean;
   /** Puts it back to be tried again. */
   delay(id: string, failure: OutboxFailure): void;
   finish(id: string, state: 'done' | 'refused' | 'dead' | 'cancelled', error: OutboxError | null): void;
@@ -192,9 +192,7 @@ export function outboxRepository(db: Database.Database, now: () => Date): Outbox
         .map(toEntry),
     entriesOf: (id) => entriesOf.all(id).map(toEntry),
     reservedMinor: (openItemId) => reserved.get(openItemId) ?? 0,
-    claim: (id) => {
-      if (claim.run(id).changes === 0) throw missingRow('pending outbox entry', id);
-    },
+    claim: (id) => claim.run(id).changes === 1,
     delay: (id, failure) => {
       delay.run({
         id,

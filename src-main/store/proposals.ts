@@ -51,6 +51,12 @@ export function proposalsRepository(db: Database.Database, now: () => Date): Pro
   const mirror = db.prepare(
     'UPDATE gateway_transaction SET band = ?, confidence = ?, proposal_text = ? WHERE id = ?',
   );
+  const namesOf = db
+    .prepare<[string, string | null], string>(
+      `SELECT customer_name FROM open_item WHERE id IN (SELECT value FROM json_each(?))
+       UNION SELECT name FROM customer WHERE customer_no = ?`,
+    )
+    .pluck();
   const release = db.prepare(`UPDATE proposal SET made_by = 'matching' WHERE transaction_id = ?`);
   const reject = db.prepare(
     `INSERT OR REPLACE INTO proposal_rejection (transaction_id, signature, rejected_by, rejected_at, reason)
@@ -71,7 +77,9 @@ export function proposalsRepository(db: Database.Database, now: () => Date): Pro
         record,
         at: now().toISOString(),
       });
-      mirror.run(proposal.band, proposal.confidence, proposalTextOf(proposal), proposal.transactionId);
+      const items = JSON.stringify(proposal.allocations.map(({ openItemId }) => openItemId));
+      const text = proposalTextOf(proposal, namesOf.all(items, proposal.customerNo));
+      mirror.run(proposal.band, proposal.confidence, text, proposal.transactionId);
       return true;
     },
     find: (id) => {

@@ -24,7 +24,7 @@ export interface ReviewFilter {
 }
 
 export interface ReviewSort {
-  readonly by: 'date' | 'amount' | 'confidence';
+  readonly by: 'date' | 'amount' | 'confidence' | 'payer';
   readonly descending: boolean;
 }
 
@@ -65,6 +65,7 @@ const SORTS = {
   date: { column: 'occurred_at', index: 'transaction_by_date' },
   amount: { column: 'amount_minor', index: 'transaction_by_amount' },
   confidence: { column: 'confidence', index: 'transaction_by_confidence' },
+  payer: { column: 'payer', index: 'transaction_by_payer' },
 } as const;
 
 interface Condition {

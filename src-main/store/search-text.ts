@@ -1,5 +1,6 @@
 /** What the review screen's search box looks through, folded to plain lower-case letters. */
 import type { GatewayTransaction, Proposal } from '../../shared/model.ts';
+import { formatMinor } from '../../shared/money.ts';
 
 /** Lower case without accents, so that "Müller" is found by "muller". */
 export function fold(text: string): string {
@@ -9,6 +10,7 @@ export function fold(text: string): string {
 export function searchTextOf(it: GatewayTransaction): string {
   const parts = [
     it.externalId,
+    formatMinor(it.amountMinor, it.currency),
     it.payer.name,
     it.payer.email,
     it.payer.customerRef,
@@ -22,7 +24,12 @@ export function searchTextOf(it: GatewayTransaction): string {
   return fold([...new Set(parts.filter((part) => part !== null && part !== ''))].join('\n'));
 }
 
-export function proposalTextOf(proposal: Proposal): string {
-  const parts = [proposal.customerNo ?? '', ...proposal.allocations.map(({ number }) => number)];
+/** `customerNames`: of the customers whose items it names. */
+export function proposalTextOf(proposal: Proposal, customerNames: readonly string[]): string {
+  const parts = [
+    proposal.customerNo ?? '',
+    ...customerNames,
+    ...proposal.allocations.map(({ number }) => number),
+  ];
   return fold(parts.filter((part) => part !== '').join('\n'));
 }

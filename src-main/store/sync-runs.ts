@@ -36,8 +36,10 @@ export interface SyncRuns {
   /** Runs of the connection that a crash left running; the caller holds the connection's lease. */
   interruptOrphans(connectionId: ConnectionId): number;
   get(id: string): SyncRun | null;
-  /** Newest first; of one connection or of all. */
-  latest(connectionId: ConnectionId | null, limit: number): SyncRun[];
+  /** Newest first. */
+  latest(connectionId: ConnectionId, limit: number): SyncRun[];
+  /** Of all connections, newest first; `after` is the last run of the page before. */
+  page(after: { startedAt: Instant; id: string } | null, limit: number): SyncRun[];
 }
 
 interface Row {
@@ -91,8 +93,8 @@ export function syncRunsRepository(db: Database.Database, now: () => Date): Sync
   const latestOf = db.prepare<[string, number], Row>(
     'SELECT * FROM sync_run WHERE connection_id = ? ORDER BY started_at DESC, rowid DESC LIMIT ?',
   );
-  const latest = db.prepare<[number], Row>(
-    'SELECT * FROM sync_run ORDER BY started_at DESC, rowid DESC LIMIT ?',
+  const page = db.prepare<[string, string, number], Row>(
+    'SELECT * FROM sync_run WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
   return {
     start: (id, connectionId, startedBy) => {
@@ -112,7 +114,7 @@ export function syncRunsRepository(db: Database.Database, now: () => Date): Sync
       const row = get.get(id);
       return row ? toRun(row) : null;
     },
-    latest: (connectionId, limit) =>
-      (connectionId === null ? latest.all(limit) : latestOf.all(connectionId, limit)).map(toRun),
+    latest: (connectionId, limit) => latestOf.all(connectionId, limit).map(toRun),
+    page: (after, limit) => page.all(after?.startedAt ?? '9999', after?.id ?? '', limit).map(toRun),
   };
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../shared/model.ts';
 import { canonicalJson, fromJson, sha256 } from './canonical.ts';
 import { missingRow } from './errors.ts';
-import { searchTextOf } from './search-text.ts';
+import { fold, searchTextOf } from './search-text.ts';
 
 export interface TransactionRow {
   readonly transaction: GatewayTransaction;
@@ -43,6 +43,8 @@ export interface Transactions {
   get(id: TransactionId): TransactionRow;
   history(id: TransactionId): TransactionRevision[];
   setState(id: TransactionId, state: TransactionState, note: string | null): void;
+  /** Back to where an undecided record belongs: waiting, or not_applicable when there is nothing to post any more. */
+  reopen(id: TransactionId, note: string | null): void;
   /** All in one of the states, oldest first. */
   inStates(states: readonly TransactionState[]): TransactionRow[];
   /** The parts that a payout carried to the bank, without the payout itself. */
@@ -106,13 +108,13 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
     'SELECT state, revision, content_hash FROM gateway_transaction WHERE id = ?',
   );
   const write = db.prepare(`
-    INSERT INTO gateway_transaction (id, connection_id, gateway, external_id, kind, status, occurred_at, currency,
+    INSERT INTO gateway_transaction (id, connection_id, gateway, external_id, kind, status, occurred_at, payer, currency,
       amount_minor, settled_currency, gross_minor, fee_minor, net_minor, related_external_id, payout_external_id,
       state, state_at, revision, content_hash, first_seen_at, updated_at, search_text)
-    VALUES (@id, @connectionId, @gateway, @externalId, @kind, @status, @occurredAt, @currency,
+    VALUES (@id, @connectionId, @gateway, @externalId, @kind, @status, @occurredAt, @payer, @currency,
       @amountMinor, @settledCurrency, @grossMinor, @feeMinor, @netMinor, @relatedExternalId, @payoutExternalId,
       @state, @at, @revision, @hash, @at, @at, @searchText)
-    ON CONFLICT (id) DO UPDATE SET kind = @kind, status = @status, occurred_at = @occurredAt, currency = @currency,
+    ON CONFLICT (id) DO UPDATE SET kind = @kind, status = @status, occurred_at = @occurredAt, payer = @payer, currency = @currency,
       amount_minor = @amountMinor, settled_currency = @settledCurrency, gross_minor = @grossMinor,
       fee_minor = @feeMinor, net_minor = @netMinor, related_external_id = @relatedExternalId,
       payout_external_id = @payoutExternalId, state_at = CASE WHEN state = @state THEN state_at ELSE @at END,
@@ -189,6 +191,12 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
       if (setState.run(state, note, now().toISOString(), id).changes === 0)
         throw missingRow('transaction', id);
     },
+    reopen: (id, note) => {
+      const row = one.get(id);
+      if (!row) throw missingRow('transaction', id);
+      const record = fromJson<GatewayTransaction>(row.record, 'transaction');
+      setState.run(stateOf(record), note, now().toISOString(), id);
+    },
     inStates: (states) => inStates.all(JSON.stringify(states)).map(toRow),
     partsOfPayout: (connectionId, payout) =>
       parts.all(connectionId, payout).map((row) => toRow(row).transaction),
@@ -209,6 +217,7 @@ function columnsOf(it: GatewayTransaction) {
     kind: it.kind,
     status: it.status,
     occurredAt: it.occurredAt,
+    payer: fold(it.payer.name ?? it.payer.email ?? ''),
     currency: it.currency,
     amountMinor: it.amountMinor,
     settledCurrency: it.settlement?.currency ?? null,

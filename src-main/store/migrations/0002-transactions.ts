@@ -17,6 +17,7 @@ CREATE TABLE gateway_transaction (
   kind TEXT NOT NULL,
   status TEXT NOT NULL,
   occurred_at TEXT NOT NULL,
+  payer TEXT NOT NULL,
   currency TEXT NOT NULL,
   amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
   settled_currency TEXT,
@@ -51,6 +52,7 @@ CREATE TABLE transaction_revision (
 CREATE INDEX transaction_by_date ON gateway_transaction (state, band, occurred_at, seq, gateway);
 CREATE INDEX transaction_by_amount ON gateway_transaction (state, band, amount_minor, seq, gateway);
 CREATE INDEX transaction_by_confidence ON gateway_transaction (state, band, confidence, seq, gateway);
+CREATE INDEX transaction_by_payer ON gateway_transaction (state, band, payer, seq, gateway);
 CREATE INDEX transaction_totals ON gateway_transaction (state, band, gateway, currency, amount_minor);
 CREATE INDEX transaction_payout ON gateway_transaction (connection_id, payout_external_id)
   WHERE payout_external_id IS NOT NULL;

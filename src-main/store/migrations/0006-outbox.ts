@@ -32,7 +32,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_pending ON outbox (seq, next_attempt_at) WHERE state IN ('due', 'in_flight');
 CREATE INDEX outbox_of_transaction ON outbox (transaction_id);
 CREATE UNIQUE INDEX outbox_one_journal ON outbox (transaction_id, kind, round)
-  WHERE kind IN ('journal', 'journal_reversal') AND state <> 'cancelled';
+  WHERE kind IN ('journal', 'journal_reversal') AND state NOT IN ('cancelled', 'refused');
 CREATE TABLE outbox_item (
   outbox_seq INTEGER NOT NULL REFERENCES outbox (seq),
   open_item_id TEXT NOT NULL,

@@ -22,6 +22,7 @@ CREATE TABLE sync_run (
   error TEXT
 ) STRICT;
 CREATE INDEX sync_run_latest ON sync_run (connection_id, started_at);
+CREATE INDEX sync_run_by_date ON sync_run (started_at, id);
 CREATE UNIQUE INDEX sync_run_one_running ON sync_run (connection_id) WHERE state = 'running';
 CREATE TABLE schedule (
   connection_id TEXT PRIMARY KEY REFERENCES connection (id),

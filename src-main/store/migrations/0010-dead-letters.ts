@@ -6,7 +6,7 @@ export const deadLetters: Migration = {
   title: 'dead letters',
   sql: `
 CREATE TABLE dead_letter (
-  id TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   origin TEXT NOT NULL CHECK (origin IN ('gateway_record', 'ledger_record', 'posting')),
   connection_id TEXT REFERENCES connection (id),
   external_id TEXT NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE dead_letter (
   resolution TEXT
 ) STRICT;
 CREATE UNIQUE INDEX dead_letter_once ON dead_letter (fingerprint) WHERE state = 'open';
-CREATE INDEX dead_letter_open ON dead_letter (state, created_at, id);
+CREATE INDEX dead_letter_open ON dead_letter (state, id);
 CREATE INDEX dead_letter_record ON dead_letter (connection_id, external_id) WHERE state = 'open';
 `,
 };

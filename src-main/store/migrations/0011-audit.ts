@@ -15,6 +15,7 @@ CREATE TABLE audit_event (
   action TEXT NOT NULL,
   subject_kind TEXT NOT NULL,
   subject_id TEXT NOT NULL,
+  sentence TEXT NOT NULL,
   detail TEXT NOT NULL,
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL UNIQUE

@@ -1,0 +1,74 @@
+/**
+ * From a decision to the ledger: approval → outbox → ledger, exactly once; undo; payout journals. May import store/,
+ * the ledger and gateway ports, sync/retry.ts and shared/. The composition root calls it, for every host.
+ *
+ * `createPosting` is what people do (approve, ignore, undo …): local, immediate, and durable when it returns.
+ * `createPoster` is what then writes to the ledger. Fault tests hook in through `STEPS`.
+ */
+import type { Proposal, TransactionId } from '../../shared/model.ts';
+import type { PayoutRow, ReviewFilter } from '../store/index.ts';
+import type { ConfirmedTotal, OwnAllocation, ToApprove } from './approve.ts';
+import * as approvals from './approve.ts';
+import * as letters from './dead-letters.ts';
+import type { DecisionOutcome } from './decide-each.ts';
+import type { PostingDeps } from './deps.ts';
+import * as payouts from './payouts.ts';
+import type { Poster } from './poster.ts';
+import * as setAside from './set-aside.ts';
+import { undo } from './undo.ts';
+
+export type { ConfirmedTotal, OwnAllocation, ToApprove } from './approve.ts';
+export { accountingDate, instantsOf, postingDate } from './dates.ts';
+export type { DecisionOutcome } from './decide-each.ts';
+export type { Alert, PostingDeps } from './deps.ts';
+export { createPoster, type DrainReport, type Poster, type PosterDeps } from './poster.ts';
+export { createPosterLoop, type PosterLoop, type PosterLoopDeps } from './poster-loop.ts';
+export { PROGRAM } from './record.ts';
+export { Refusal, type RefusalReason } from './refusal.ts';
+export { PostingSettings } from './settings.ts';
+export { type OnStep, STEPS, type StepName } from './steps.ts';
+
+export interface Posting {
+  /** Each by itself: what cannot be approved is skipped, with the reason for the screen. */
+  approve(items: readonly ToApprove[], by: string): DecisionOutcome;
+  /** Throws Refusal (PROPOSAL_CHANGED) when the list is not the one that was confirmed. */
+  approveAll(filter: ReviewFilter, by: string, confirmed: readonly ConfirmedTotal[] | null): DecisionOutcome;
+  /** Stores the accountant's own allocations as the proposal. Throws Refusal. */
+  reallocate(own: OwnAllocation, by: string): Proposal;
+  approveAs(own: OwnAllocation, by: string): DecisionOutcome;
+  ignore(ids: readonly TransactionId[], reason: string, by: string): DecisionOutcome;
+  /** The proposal is wrong and is not made again. Throws Refusal. */
+  reject(id: TransactionId, reason: string, by: string): Proposal;
+  undo(ids: readonly TransactionId[], by: string): DecisionOutcome;
+  /** Throws Refusal. */
+  retryDeadLetter(id: number, by: string): void;
+  /** Looks in the ledger first. Throws Refusal, and ConnectionError when the ledger cannot be asked. */
+  dismissDeadLetter(
+    poster: Poster,
+    id: number,
+    reason: string,
+    by: string,
+  ): Promise<'posted_after_all' | 'dismissed'>;
+  /** Ties out payouts; returns those whose result changed. */
+  evaluatePayouts(ids: readonly TransactionId[] | 'all'): TransactionId[];
+  /** Throws Refusal. */
+  postJournal(id: TransactionId, by: string): PayoutRow;
+  undoJournal(id: TransactionId, by: string): PayoutRow;
+}
+
+export function createPosting(deps: PostingDeps): Posting {
+  return {
+    approve: (items, by) => approvals.approve(deps, items, by),
+    approveAll: (filter, by, confirmed) => approvals.approveAll(deps, filter, by, confirmed),
+    reallocate: (own, by) => approvals.reallocate(deps, own, by),
+    approveAs: (own, by) => approvals.approveAs(deps, own, by),
+    ignore: (ids, reason, by) => setAside.ignore(deps, ids, reason, by),
+    reject: (id, reason, by) => setAside.reject(deps, id, reason, by),
+    undo: (ids, by) => undo(deps, ids, by),
+    retryDeadLetter: (id, by) => letters.retryDeadLetter(deps, id, by),
+    dismissDeadLetter: (poster, id, reason, by) => letters.dismissDeadLetter(deps, poster, id, reason, by),
+    evaluatePayouts: (ids) => payouts.evaluatePayouts(deps.store, ids),
+    postJournal: (id, by) => payouts.postJournal(deps, id, by),
+    undoJournal: (id, by) => payouts.undoJournal(deps, id, by),
+  };
+}
