@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TdsProtocolError } from '../../src-main/demo/sql-server/tds/errors.ts';
-import { LIMITS } from '../../src-main/demo/sql-server/tds/limits.ts';
 import { PacketReader, type TdsMessage } from '../../src-main/demo/sql-server/tds/packet-reader.ts';
 import { PacketWriter } from '../../src-main/demo/sql-server/tds/packet-writer.ts';
 import { PACKET } from '../../src-main/demo/sql-server/tds/protocol.ts';
@@ -23,7 +22,7 @@ function readAll(reader: PacketReader): TdsMessage[] {
 
 function feed(bytes: Buffer, cuts: readonly number[]): TdsMessage[] {
   const reader = new PacketReader();
-  reader.messageLimit = LIMITS.message;
+  reader.expectRequests();
   const messages: TdsMessage[] = [];
   let at = 0;
   for (let index = 0; at < bytes.length; index++) {
@@ -95,6 +94,7 @@ describe('packets that are none', () => {
   };
   const push = (...chunks: Buffer[]) => {
     const reader = new PacketReader();
+    reader.expectRequests();
     reader.push(Buffer.concat(chunks));
     return readAll(reader);
   };
@@ -110,7 +110,16 @@ describe('packets that are none', () => {
 
   it('are refused when a stranger sends more than a login can be', () => {
     const packet = Buffer.concat([header(PACKET.login7, 0, 32_000), Buffer.alloc(31_992)]);
-    expect(() => push(packet, packet, packet, packet, packet)).toThrow(TdsProtocolError);
+    const reader = new PacketReader();
+    reader.push(Buffer.concat([packet, packet, packet, packet, packet]));
+    expect(() => reader.next()).toThrow('longer than 131072 bytes');
+  });
+
+  it('are refused by their first byte before and after the login', () => {
+    const stranger = new PacketReader();
+    stranger.push(Buffer.from('G'));
+    expect(() => stranger.next()).toThrow(TdsProtocolError);
+    expect(() => push(Buffer.of(PACKET.login7))).toThrow(TdsProtocolError);
   });
 
   it('an attention in the middle of a message is heard, and the message forgotten', () => {

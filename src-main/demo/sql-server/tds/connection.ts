@@ -43,6 +43,8 @@ export interface ConnectionFacts {
   /** e.g. '7.4'; '' before the login. */
   readonly tdsVersion: string;
   readonly encrypted: boolean;
+  /** The password came encrypted, whether or not anything after it does. */
+  readonly loginEncrypted: boolean;
   readonly readOnlyIntent: boolean;
   readonly packetSize: number;
   readonly sessionId: number | null;
@@ -58,6 +60,7 @@ export class Connection {
   readonly closed: Promise<void>;
   #phase: 'prelogin' | 'login' | 'ready' | 'closed' = 'prelogin';
   #loginOnlyTls = false;
+  #loginEncrypted = false;
   #login: Login7 | null = null;
   #session: SqlSession | null = null;
   #runner: RequestRunner | null = null;
@@ -100,6 +103,7 @@ export class Connection {
       database: this.#session?.database ?? '',
       tdsVersion: this.#version === null ? '' : (this.#version / 10).toFixed(1),
       encrypted: this.#transport.encrypted,
+      loginEncrypted: this.#loginEncrypted,
       readOnlyIntent: login?.readOnlyIntent ?? false,
       packetSize: this.#packetSize,
       sessionId: this.#session?.id ?? null,
@@ -181,6 +185,7 @@ export class Connection {
       throw new TdsProtocolError('the login is not encrypted');
     const version = negotiate(request.requestedVersion, newestVersion);
     if (version === null) throw new TdsProtocolError('the client speaks nothing newer than TDS 7.0');
+    this.#loginEncrypted = this.#transport.encrypted;
     if (this.#loginOnlyTls) this.#transport.stopTls();
     this.#login = request;
     this.#version = version;
@@ -223,7 +228,7 @@ export class Connection {
     }
     clearTimeout(this.#loginTimer);
     this.#send(answer, session.id);
-    this.#reader.messageLimit = LIMITS.message;
+    this.#reader.expectRequests();
     this.#runner = new RequestRunner({
       connectionId: id,
       user: event.user,
@@ -236,6 +241,11 @@ export class Connection {
       defect: (reason) => log(id, 'defect', reason),
     });
     this.#phase = 'ready';
-    log(id, 'login', `${event.user} in ${session.database}, TDS ${this.facts.tdsVersion}`);
+    const covered = this.#transport.encrypted
+      ? 'encrypted'
+      : this.#loginEncrypted
+        ? 'login encrypted'
+        : 'not encrypted';
+    log(id, 'login', `${event.user} in ${session.database}, TDS ${this.facts.tdsVersion}, ${covered}`);
   }
 }

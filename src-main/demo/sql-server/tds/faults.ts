@@ -31,7 +31,7 @@ export interface TdsFaults {
   refuseConnections?: FaultTrigger;
   /** Answers a correct login with error 18456. */
   loginFailure?: FaultTrigger;
-  /** Sends the first half of the login response, then closes. */
+  /** Sends the first half of the login response, then closes. (tedious 19 then waits for ever: set a deadline of your own.) */
   truncateLoginAck?: FaultTrigger;
   /** Closes when a COMMIT arrives (transaction request, or a statement with COMMIT in it), before the engine sees it. */
   dropBeforeCommit?: FaultTrigger;

@@ -5,7 +5,17 @@ import { PACKET, STATUS } from './protocol.ts';
 
 const HEADER = 8;
 
+const beforeLogin: ReadonlySet<number> = new Set([PACKET.prelogin, PACKET.login7]);
+const afterLogin: ReadonlySet<number> = new Set([
+  PACKET.sqlBatch,
+  PACKET.rpc,
+  PACKET.attention,
+  PACKET.bulkLoad,
+  PACKET.transaction,
+]);
+
 export interface TdsMessage {
+  /** One of PACKET. */
   readonly type: number;
   /** The client gave up while sending it: it must not be run. */
   readonly ignored: boolean;
@@ -26,9 +36,12 @@ export class PacketReader {
   #firstStatus = 0;
   #open = false;
   #limit: number = LIMITS.messageBeforeLogin;
+  #types: ReadonlySet<number> = beforeLogin;
 
-  set messageLimit(bytes: number) {
-    this.#limit = bytes;
+  /** The client has logged in: requests are read from now on, and may be long. */
+  expectRequests(): void {
+    this.#limit = LIMITS.message;
+    this.#types = afterLogin;
   }
 
   push(chunk: Buffer): void {
@@ -66,6 +79,9 @@ export class PacketReader {
   }
 
   #readHeader(): void {
+    const first = this.#headerBytes === 0 ? this.#unread.readUInt8(0) : this.#header.readUInt8(0);
+    // Judged by its first byte: a stranger that speaks another protocol must not be waited for.
+    if (!this.#types.has(first)) throw new TdsProtocolError(`a packet of type ${first} is not expected here`);
     const taken = this.#unread.copy(this.#header, this.#headerBytes, 0, HEADER - this.#headerBytes);
     this.#unread = this.#unread.subarray(taken);
     this.#headerBytes += taken;
