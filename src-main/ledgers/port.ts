@@ -3,6 +3,7 @@
  * program knows of one. test/support/ledger-contract.ts states the behaviour as tests that each ledger passes.
  */
 import type * as z from 'zod';
+import type { FormField } from '../../shared/api/setup.ts';
 import type { AccountingDate, Customer, LedgerAccount, Marker, OpenItem } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Preflight } from '../../shared/preflight.ts';
@@ -137,5 +138,7 @@ export interface LedgerConnector {
   readonly title: string;
   readonly credentials: readonly CredentialField[];
   readonly settings: z.ZodType;
+  /** The connection form, in order: fields of `settings` (a dot leads into an object: accounts.clearing) and of `credentials`. */
+  readonly form: readonly FormField[];
   open(settings: unknown, credentials: Readonly<Record<string, string>>, deps: { now: () => Date }): Ledger;
 }
