@@ -4,12 +4,15 @@
  * small ones solved exactly by branch and bound, large ones greedily with exchanges and a bound on what is missed.
  */
 import type { HypothesisBuilder } from './hypotheses.ts';
-import type { Hypothesis, Payment } from './payment.ts';
+import type { Fit, Hypothesis, Payment } from './payment.ts';
 
 /** A hypothesis less likely than half of "none of them" is not proposed. */
 const LEAST_GAIN = -0.7;
 /** Explanations this much less likely than the best (nats) do not compete for items. */
 const WITHIN = 7;
+/** Beyond these, more evidence does not outrank the earlier payment: who paid first is the one who paid. */
+const MOST_GAIN: Partial<Record<Fit, number>> = { exact: 10, sum: 10, credits: 10 };
+const MOST_INEXACT = 6;
 const EXACT_PAYMENTS = 14;
 const EXACT_NODES = 20_000;
 const ROUNDS = 4;
@@ -47,13 +50,14 @@ export function assign(
   }
 }
 
-export function optionsOf(payment: Payment): Option[] {
+function optionsOf(payment: Payment): Option[] {
   const best = payment.hypotheses[0]?.score ?? 0;
   const options: Option[] = [];
   for (const hypothesis of payment.hypotheses) {
     const gain = hypothesis.score - payment.nullScore;
-    if (gain > LEAST_GAIN && hypothesis.score >= best - WITHIN)
-      options.push({ hypothesis, gain: gain - LEAST_GAIN });
+    if (gain <= LEAST_GAIN || hypothesis.score < best - WITHIN) continue;
+    const most = MOST_GAIN[hypothesis.fit] ?? MOST_INEXACT;
+    options.push({ hypothesis, gain: Math.min(gain, most) - LEAST_GAIN });
   }
   return options;
 }

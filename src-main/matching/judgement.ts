@@ -6,7 +6,7 @@ import { isFirm, isStranger } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Names, referenceKey } from './reference-postings.ts';
-import { neighbours } from './slips.ts';
+import { neighbours, oneSlipApart } from './slips.ts';
 import type { Named } from './text-reader.ts';
 
 /** Two explanations closer than this (nats) are ambiguous. */
@@ -63,7 +63,7 @@ export function judge(
   if (chosen.fit === 'over') flags.push('over_paid');
   if (restsOnSlip(index, payment, chosen)) doubts.push('slip');
   if (sameAmountNextNumber(index, payment, chosen)) doubts.push('same_amount_next_number');
-  if (namesUnknown(payment, chosen)) doubts.push('unknown_number');
+  if (namesUnknown(index, payment, chosen)) doubts.push('unknown_number');
   if (chosen.rivals > 0 && chosen.searched > 24) doubts.push('search_cut_off');
   const customerNo = index.items[chosen.items[0] as number]?.customerNo ?? '';
   if (index.rules.neverReady.has(customerNo)) doubts.push('customer_rule');
@@ -156,8 +156,13 @@ function leadsElsewhere(index: OpenItemIndex, digits: number, item: number): boo
   return false;
 }
 
-/** It names an invoice that the ledger does not have, and nothing named is proposed. */
-function namesUnknown(payment: Payment, chosen: Hypothesis): boolean {
-  if (!payment.reading.loose.some((it) => it.asInvoice)) return false;
-  return chosen.shape !== 'named' && chosen.shape !== 'named_set' && chosen.shape !== 'credit_netted';
+/** It names an invoice that the ledger does not have: fine only as a slip in the number of the payer's own invoice. */
+function namesUnknown(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
+  if (chosen.shape === 'named' || chosen.shape === 'named_set' || chosen.shape === 'credit_netted')
+    return false;
+  const unknown = payment.reading.loose.filter((it) => it.asInvoice);
+  if (unknown.length === 0) return false;
+  const numbers = chosen.items.map((item) => referenceKey(index.items[item]?.number ?? '', key).digits);
+  const explained = unknown.every((it) => numbers.some((digits) => oneSlipApart(it.value, digits)));
+  return !explained || !isFirm(payment.identity, index.customerOf[chosen.items[0] as number] as number);
 }

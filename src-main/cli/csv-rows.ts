@@ -1,0 +1,133 @@
+/** Reads a CSV file row by row with line numbers: RFC 4180, UTF-8 with or without byte order mark, LF or CRLF. */
+import { readFile } from 'node:fs/promises';
+import Papa from 'papaparse';
+
+/** The file as a whole can't be used: missing, not UTF-8, no header, or columns missing. */
+export class UnreadableFileError extends Error {
+  readonly code = 'UNREADABLE_FILE';
+}
+
+/** A row that was left out, the line that it begins on (the header is line 1), and why. */
+export type RejectedRow = { readonly file: string; readonly line: number; readonly reason: string };
+
+/** A row whose content is wrong; the message completes "line 7: …". */
+export class RowError extends Error {
+  readonly code = 'ROW';
+}
+
+/** A row's value by column name; an absent column reads as the empty text. */
+export type Row = (column: string) => string;
+
+const MOST_RESTARTS = 1_000;
+
+/** Throws UnreadableFileError with a sentence for the user. */
+export async function readText(file: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    const reason =
+      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause);
+    throw new UnreadableFileError(`${file} can't be read: ${reason}. Nothing was matched.`, { cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UnreadableFileError(
+      `${file} is not UTF-8 text. Save it as CSV with UTF-8 encoding; nothing was matched.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Gives each row to `take`, in order. A RowError that it throws, a wrong number of columns or a broken quote puts the
+ * row among the rejected, and the next line is read. Throws UnreadableFileError when the header lacks a column.
+ */
+export function readRows(
+  file: string,
+  source: string,
+  required: readonly string[],
+  take: (row: Row, line: number) => void,
+): RejectedRow[] {
+  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  const rejected: RejectedRow[] = [];
+  let columns: Map<string, number> | null = null;
+  let width = 0;
+  let values: string[] = [];
+  const row: Row = (column) => {
+    const at = columns?.get(column);
+    return at === undefined ? '' : (values[at] as string);
+  };
+  const reject = (line: number, reason: string) => rejected.push({ file, line, reason });
+
+  let start = 0;
+  let line = 1;
+  for (let restarts = 0; start < text.length; restarts++) {
+    const from = start;
+    let counted = start;
+    let broken = false;
+    Papa.parse<string[]>(from === 0 ? text : text.slice(from), {
+      delimiter: ',',
+      newline: '\n',
+      step: ({ data, errors, meta }, parser) => {
+        const end = Math.min(text.length, from + meta.cursor);
+        const rowLine = line;
+        const rowStart = counted;
+        if (errors.some((it) => it.type === 'Quotes') && restarts < MOST_RESTARTS && columns !== null) {
+          reject(rowLine, 'a quoted value is not closed, or has text after its closing quote');
+          const next = text.indexOf('\n', rowStart);
+          start = next < 0 ? text.length : next + 1;
+          line = rowLine + 1;
+          broken = true;
+          parser.abort();
+          return;
+        }
+        line += linesIn(text, counted, end);
+        counted = end;
+        if (data.length === 1 && (data[0] as string).trim() === '') return;
+        if (columns === null) {
+          columns = headerOf(file, data, required);
+          width = data.length;
+          return;
+        }
+        if (data.length !== width) {
+          reject(rowLine, `it has ${data.length} columns, the header has ${width}`);
+          return;
+        }
+        values = data;
+        try {
+          take(row, rowLine);
+        } catch (error) {
+          if (!(error instanceof RowError)) throw error;
+          reject(rowLine, error.message);
+        }
+      },
+    });
+    if (!broken) break;
+  }
+  if (columns === null) headerOf(file, [], required);
+  return rejected;
+}
+
+function headerOf(file: string, names: readonly string[], required: readonly string[]): Map<string, number> {
+  const columns = new Map<string, number>();
+  names.forEach((name, at) => {
+    const plain = name.trim().toLowerCase();
+    if (!columns.has(plain)) columns.set(plain, at);
+  });
+  const missing = required.filter((name) => !columns.has(name));
+  if (missing.length > 0) {
+    throw new UnreadableFileError(
+      `${file} has no header with the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. ` +
+        'Nothing was matched; docs/matching.md shows the columns.',
+    );
+  }
+  return columns;
+}
+
+function linesIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,74 @@
+/** Proposals as lines: JSON for scripts, a table for people. */
+import type { Proposal } from '../../shared/model.ts';
+import { formatMinor } from '../../shared/money.ts';
+import type { MatchableTransaction } from '../matching/index.ts';
+
+export type MatchSummary = {
+  readonly transactions: number;
+  readonly ready: number;
+  readonly check: number;
+  readonly exception: number;
+  readonly rejected: number;
+  readonly elapsedMs: number;
+  readonly peakRssMb: number;
+};
+
+export function jsonLine(it: Proposal, { currency }: MatchableTransaction): string {
+  return JSON.stringify({
+    id: it.transactionId,
+    band: it.band,
+    confidence: it.confidence,
+    allocations: it.allocations.map(({ number, amountMinor }) => ({
+      number,
+      amount: formatMinor(amountMinor, currency),
+    })),
+    remainder: { kind: it.remainder.kind, amount: formatMinor(it.remainder.amountMinor, currency) },
+    flags: it.flags,
+    evidence: it.evidence,
+  });
+}
+
+export function jsonSummary(summary: MatchSummary): string {
+  return JSON.stringify({ summary });
+}
+
+const WIDTHS = [28, 14, 9, 6, 34];
+
+export function tableHeader(): string {
+  const titles = cells(['Transaction', 'Amount', 'Band', 'Sure', 'Applied to'], 'Remainder and flags');
+  return `${titles}\n${'-'.repeat(titles.length + 8)}`;
+}
+
+export function tableLine(it: Proposal, transaction: MatchableTransaction): string {
+  const { currency } = transaction;
+  const applied = it.allocations.map((each) => `${each.number}: ${formatMinor(each.amountMinor, currency)}`);
+  const remainder =
+    it.remainder.amountMinor === 0
+      ? []
+      : [`${it.remainder.kind} ${formatMinor(it.remainder.amountMinor, currency)}`];
+  return cells(
+    [
+      it.transactionId,
+      `${formatMinor(transaction.amountMinor, currency)} ${currency}`,
+      it.band,
+      `${Math.floor(it.confidence * 100)}%`,
+      applied.join(', ') || '-',
+    ],
+    [...remainder, ...it.flags].join(', '),
+  );
+}
+
+function cells(texts: readonly string[], last: string): string {
+  const fixed = texts.map((text, i) => {
+    const width = WIDTHS[i] ?? 10;
+    return (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
+  });
+  return `${fixed.join('  ')}  ${last}`.trimEnd();
+}
+
+export function tableSummary(it: MatchSummary): string {
+  return (
+    `\n${it.transactions} transactions: ${it.ready} ready, ${it.check} to check, ${it.exception} exceptions; ` +
+    `${it.rejected} rows left out. ${it.elapsedMs} ms, ${it.peakRssMb} MB.`
+  );
+}

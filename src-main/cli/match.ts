@@ -1,0 +1,132 @@
+/**
+ * `match --open-items FILE --transactions FILE [--json]`: the matching engine alone, on files. Results go to standard
+ * output, one per transaction in the file's order and then the summary; rejected rows and errors go to standard error.
+ */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import type { OpenItem } from '../../shared/model.ts';
+import { indexOpenItems, type MatchableTransaction, match } from '../matching/index.ts';
+import { type RejectedRow, RowError, readRows, readText, UnreadableFileError } from './csv-rows.ts';
+import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
+import { OPEN_ITEM_COLUMNS, openItemIn, TRANSACTION_COLUMNS, transactionIn } from './match-rows.ts';
+
+export type Streams = { readonly stdout: Writable; readonly stderr: Writable };
+
+const USAGE = 'Usage: match --open-items FILE --transactions FILE [--json]';
+const CHUNK = 1 << 16;
+const MOST_REPORTED = 10_000;
+
+/** Exit status: 0 when it ran (rows may be rejected), 2 when a file can't be read or the arguments are wrong. */
+export async function matchCommand(args: string[], io: Streams): Promise<number> {
+  const startedAt = performance.now();
+  const options = parse(args);
+  if (typeof options === 'string') {
+    io.stderr.write(`${options}\n${USAGE}\n`);
+    return 2;
+  }
+  try {
+    await run(options, io, startedAt);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+type Options = { readonly openItems: string; readonly transactions: string; readonly json: boolean };
+
+function parse(args: string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        'open-items': { type: 'string' },
+        transactions: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const openItems = values['open-items'];
+    if (!openItems) return '--open-items FILE is missing.';
+    if (!values.transactions) return '--transactions FILE is missing.';
+    return { openItems, transactions: values.transactions, json: values.json };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function run(options: Options, io: Streams, startedAt: number): Promise<void> {
+  const items = await openItemsOf(options.openItems);
+  const index = indexOpenItems(items.rows);
+  const transactions = await transactionsOf(options.transactions);
+  const rejected = [...items.rejected, ...transactions.rejected];
+  report(rejected, options.json, io.stderr);
+
+  const proposals = match(index, transactions.rows);
+  const bands = { ready: 0, check: 0, exception: 0 };
+  let chunk = options.json ? '' : `${tableHeader()}\n`;
+  for (let i = 0; i < proposals.length; i++) {
+    const proposal = proposals[i];
+    const transaction = transactions.rows[i];
+    if (!proposal || !transaction) continue;
+    bands[proposal.band]++;
+    chunk += `${options.json ? jsonLine(proposal, transaction) : tableLine(proposal, transaction)}\n`;
+    if (chunk.length >= CHUNK) {
+      await write(io.stdout, chunk);
+      chunk = '';
+    }
+  }
+  const summary = {
+    transactions: proposals.length,
+    ...bands,
+    rejected: rejected.length,
+    elapsedMs: Math.round(performance.now() - startedAt),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+  await write(io.stdout, `${chunk}${options.json ? jsonSummary(summary) : tableSummary(summary)}\n`);
+}
+
+async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
+  const rows: OpenItem[] = [];
+  const lines = new Map<string, number>();
+  const rejected = readRows(file, await readText(file), OPEN_ITEM_COLUMNS, (row, line) => {
+    const item = openItemIn(row);
+    refuseRepeated(lines, item.id, line, `${item.kind} ${item.number}`);
+    rows.push(item);
+  });
+  return { rows, rejected };
+}
+
+async function transactionsOf(
+  file: string,
+): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
+  const rows: MatchableTransaction[] = [];
+  const lines = new Map<string, number>();
+  const rejected = readRows(file, await readText(file), TRANSACTION_COLUMNS, (row, line) => {
+    const transaction = transactionIn(row);
+    refuseRepeated(lines, transaction.id, line, `id ${transaction.id}`);
+    rows.push(transaction);
+  });
+  return { rows, rejected };
+}
+
+function refuseRepeated(lines: Map<string, number>, id: string, line: number, name: string): void {
+  const first = lines.get(id);
+  if (first !== undefined) throw new RowError(`${name} was given before, on line ${first}`);
+  lines.set(id, line);
+}
+
+function report(rejected: readonly RejectedRow[], json: boolean, stderr: Writable): void {
+  const shown = rejected.slice(0, MOST_REPORTED);
+  const lines = shown.map((it) =>
+    json ? JSON.stringify({ rejected: it }) : `${it.file} line ${it.line} is left out: ${it.reason}`,
+  );
+  const more = rejected.length - shown.length;
+  if (more > 0 && !json) lines.push(`${more} more rows are left out`);
+  if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`);
+}
+
+async function write(stream: Writable, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain');
+}
