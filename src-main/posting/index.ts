@@ -1,6 +1,6 @@
 /**
  * From a decision to the ledger: approval → outbox → ledger, exactly once; undo; payout journals. May import store/,
- * the ledger and gateway ports, sync/retry.ts and shared/. The composition root calls it, for every host.
+ * the ledger port, sync/retry.ts, matching's types and shared/. The composition root calls it, for every host.
  *
  * `createPosting` is what people do (approve, ignore, undo …): local, immediate, and durable when it returns.
  * `createPoster` is what then writes to the ledger. Fault tests hook in through `STEPS`.
@@ -23,7 +23,9 @@ export type { DecisionOutcome } from './decide-each.ts';
 export type { Alert, PostingDeps } from './deps.ts';
 export { createPoster, type DrainReport, type Poster, type PosterDeps } from './poster.ts';
 export { createPosterLoop, type PosterLoop, type PosterLoopDeps } from './poster-loop.ts';
+export { type MatchInput, matchInput, type StoredProposals, storeProposals } from './propose.ts';
 export { PROGRAM } from './record.ts';
+export { withoutAllocations } from './set-aside.ts';
 export { Refusal, type RefusalReason } from './refusal.ts';
 export { PostingSettings } from './settings.ts';
 export { type OnStep, STEPS, type StepName } from './steps.ts';

@@ -51,6 +51,8 @@ export interface DeadLetters {
   close(id: number, state: Exclude<DeadLetter['state'], 'open'>, resolution: string): void;
   /** The record came again and was good. Returns how many letters that settled. */
   resolveRecord(connectionId: ConnectionId, externalId: string, resolution: string): number;
+  /** Records that a whole read no longer found wanting. */
+  resolveUnseen(connectionId: ConnectionId, since: Instant, resolution: string): number;
 }
 
 interface Row {
@@ -110,6 +112,9 @@ export function deadLettersRepository(db: Database.Database, now: () => Date): D
   const resolve = db.prepare(`
     UPDATE dead_letter SET state = 'resolved', resolved_at = ?, resolution = ?
     WHERE connection_id = ? AND external_id = ? AND state = 'open' AND origin <> 'posting'`);
+  const resolveUnseen = db.prepare(`
+    UPDATE dead_letter SET state = 'resolved', resolved_at = ?, resolution = ?
+    WHERE connection_id = ? AND last_seen_at < ? AND state = 'open' AND origin <> 'posting'`);
   return {
     add: (letter) => {
       const { origin, connectionId, externalId, outboxId, rawText } = letter;
@@ -132,5 +137,7 @@ export function deadLettersRepository(db: Database.Database, now: () => Date): D
     },
     resolveRecord: (connectionId, externalId, resolution) =>
       resolve.run(now().toISOString(), resolution, connectionId, externalId).changes,
+    resolveUnseen: (connectionId, since, resolution) =>
+      resolveUnseen.run(now().toISOString(), resolution, connectionId, since).changes,
   };
 }

@@ -45,8 +45,8 @@ export interface Transactions {
   setState(id: TransactionId, state: TransactionState, note: string | null): void;
   /** Back to where an undecided record belongs: waiting, or not_applicable when there is nothing to post any more. */
   reopen(id: TransactionId, note: string | null): void;
-  /** All in one of the states, oldest first. */
-  inStates(states: readonly TransactionState[]): TransactionRow[];
+  /** All in one of the states (that occurred since then), oldest first. */
+  inStates(states: readonly TransactionState[], since?: Instant): TransactionRow[];
   /** The parts that a payout carried to the bank, without the payout itself. */
   partsOfPayout(connectionId: ConnectionId, payoutExternalId: string): GatewayTransaction[];
   /** Refunds and disputes of a payment. */
@@ -129,8 +129,9 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
   const setState = db.prepare(
     'UPDATE gateway_transaction SET state = ?, state_note = ?, state_at = ? WHERE id = ?',
   );
-  const inStates = db.prepare<[string], Row>(
-    `SELECT ${COLUMNS} ${RECORD} WHERE t.state IN (SELECT value FROM json_each(?)) ORDER BY t.occurred_at, t.seq`,
+  const inStates = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} ${RECORD} WHERE t.state IN (SELECT value FROM json_each(?)) AND t.occurred_at >= ?
+     ORDER BY t.occurred_at, t.seq`,
   );
   const parts = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} ${RECORD} WHERE t.connection_id = ? AND t.payout_external_id = ? AND t.kind <> 'payout'
@@ -197,7 +198,7 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
       const record = fromJson<GatewayTransaction>(row.record, 'transaction');
       setState.run(stateOf(record), note, now().toISOString(), id);
     },
-    inStates: (states) => inStates.all(JSON.stringify(states)).map(toRow),
+    inStates: (states, since) => inStates.all(JSON.stringify(states), since ?? '').map(toRow),
     partsOfPayout: (connectionId, payout) =>
       parts.all(connectionId, payout).map((row) => toRow(row).transaction),
     relatedTo: (connectionId, externalId) => related.all(connectionId, externalId).map(toRow),
