@@ -77,7 +77,9 @@ export function createDemoWorld(options: WorldOptions): DemoWorld {
   const desk = createOrderDesk(stock, random.fork('desk'));
   writeHistory(desk, customers, historySize(total), today, random.fork('history'));
   const drafts = wanted.map(([gateway, count]) => {
-    const scene: Scene = { random: random.fork(`payments-${gateway}`), today, desk, customers };
+    // PayTrace is a US gateway and takes US dollars alone.
+    const payers = gateway === 'paytrace' ? customers.filter((it) => it.currency === 'USD') : customers;
+    const scene: Scene = { random: random.fork(`payments-${gateway}`), today, desk, customers: payers };
     return { gateway, drafts: draftPayments(scene, count) };
   });
   const { invoices, orders } = numberBooks(desk.invoices, desk.orders);
