@@ -105,7 +105,13 @@ export const setupCalls = {
     z.object({ problems: z.array(FieldProblem), test: GatewayTest.nullable() }),
   ),
   'setup.saveLedger': call(
-    z.object({ connector: z.string(), title: z.string(), values: FormValues }),
+    z.object({
+      connector: z.string(),
+      title: z.string(),
+      values: FormValues,
+      /** Test and live records are kept in stores of their own. */
+      environment: z.enum(['live', 'test']).default('live'),
+    }),
     AppStatus,
   ),
   'setup.saveGateway': call(

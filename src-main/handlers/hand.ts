@@ -1,18 +1,28 @@
-import type { AppStatus } from '../../shared/api.ts';
-import type { ConnectionId } from '../../shared/model.ts';
-import type { Company } from '../workspace/company.ts';
+import type { AppEvent } from '../../shared/api.ts';
+import type { SecretStore } from '../credentials/index.ts';
+import type { CompanyName } from '../profile.ts';
+import type { Background } from '../workspace/background.ts';
+import type { OpenCompany } from '../workspace/open-company.ts';
+import type { CompanySettings } from '../workspace/settings.ts';
+
+export interface HandlerSession extends OpenCompany {
+  readonly background: Background;
+}
 
 /** What the handlers hold: the company that is open now, and what the app does around it. */
 export interface Hand {
+  readonly version: string;
+  readonly secrets: SecretStore;
+  readonly now: () => Date;
+  readonly onFault: (where: string, error: unknown) => void;
   /** Throws MatchbookError NO_COMPANY when nothing is connected. */
-  company(): Company;
-  openCompany(): Company | null;
-  status(): Promise<AppStatus>;
-  /** Starts a run, or joins the one that is under way. */
-  runSoon(connectionId: ConnectionId | null, startedBy: string): void;
-  cancelRun(): boolean;
-  /** Posts what is in the outbox, in the background. */
-  postSoon(): void;
-  /** The schedules follow the connections and settings as they are now. */
-  reschedule(): void;
+  session(): HandlerSession;
+  openSession(): HandlerSession | null;
+  /** Opens a company in place of the one that is open. `initial`: its settings, when it is new. */
+  open(name: CompanyName, initial: CompanySettings | null): Promise<HandlerSession>;
+  /** Closes the company that is open and forgets that it was; its store stays. */
+  leave(): Promise<void>;
+  emit(event: AppEvent): void;
+  /** Short and unique, for ids of connections. */
+  newToken(): string;
 }

@@ -13,13 +13,13 @@ type ReviewHandlers = Pick<Handlers, Extract<keyof Handlers, `review.${string}`>
 export function reviewHandlers(hand: Hand): ReviewHandlers {
   const decided = (company: Company, outcome: DecisionOutcome): CallOutput<'review.approve'> => {
     company.emit({ type: 'changed', topics: ['review', 'status', 'history'] });
-    if (outcome.decided.length > 0) hand.postSoon();
+    if (outcome.decided.length > 0) hand.session().background.postSoon();
     return { decided: [...outcome.decided], skipped: [...outcome.skipped] };
   };
   return {
     'review.list': async ({ sort, descending, cursor, limit, ...filter }) => {
-      const { store } = hand.company();
-      const deps = rowDeps(hand.company());
+      const { store } = hand.session().company;
+      const deps = rowDeps(hand.session().company);
       const wanted = storeFilter(filter);
       const page = store.review.page(wanted, { by: sort, descending }, cursor, limit);
       return {
@@ -29,36 +29,36 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
       };
     },
     'review.counts': async () => {
-      const { store } = hand.company();
+      const { store } = hand.session().company;
       return reviewTabs.map((tab) => {
         const totals = currencyTotals(store.review.counts(storeFilter({ tab, search: '', gateway: null })));
         return { tab, count: totals.reduce((sum, { count }) => sum + count, 0), totals };
       });
     },
-    'review.detail': async ({ transactionId }) => detail(hand.company(), transactionId),
+    'review.detail': async ({ transactionId }) => detail(hand.session().company, transactionId),
     'review.approve': async ({ transactionIds }) => {
-      const company = hand.company();
+      const company = hand.session().company;
       const items = transactionIds.map((transactionId) => ({ transactionId }));
       return decided(company, company.posting.approve(items, userOf(company)));
     },
     'review.approveAll': async ({ filter, confirmed }) => {
-      const company = hand.company();
+      const company = hand.session().company;
       return decided(company, company.posting.approveAll(storeFilter(filter), userOf(company), confirmed));
     },
     'review.ignore': async ({ transactionIds, reason }) => {
-      const company = hand.company();
+      const company = hand.session().company;
       return decided(company, company.posting.ignore(transactionIds, reason, userOf(company)));
     },
     'review.approveAs': async (own) => {
-      const company = hand.company();
+      const company = hand.session().company;
       return decided(company, company.posting.approveAs(own, userOf(company)));
     },
     'review.undo': async ({ transactionIds }) => {
-      const company = hand.company();
+      const company = hand.session().company;
       return decided(company, company.posting.undo(transactionIds, userOf(company)));
     },
     'review.findItems': async ({ search, customerNo, currency, limit }) => {
-      const { ledgerCopy } = hand.company().store;
+      const { ledgerCopy } = hand.session().company.store;
       const found =
         search.trim() === '' && customerNo !== null
           ? ledgerCopy.openItemsOf(customerNo)

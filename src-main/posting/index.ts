@@ -25,8 +25,8 @@ export { createPoster, type DrainReport, type Poster, type PosterDeps } from './
 export { createPosterLoop, type PosterLoop, type PosterLoopDeps } from './poster-loop.ts';
 export { type MatchInput, matchInput, type StoredProposals, storeProposals } from './propose.ts';
 export { PROGRAM } from './record.ts';
-export { withoutAllocations } from './set-aside.ts';
 export { Refusal, type RefusalReason } from './refusal.ts';
+export { withoutAllocations } from './set-aside.ts';
 export { PostingSettings } from './settings.ts';
 export { type OnStep, STEPS, type StepName } from './steps.ts';
 

@@ -1,4 +1,5 @@
 /** What the firm decided, kept in the company's store: posting, approval policy, schedule, names. */
+import { DateTime } from 'luxon';
 import * as z from 'zod';
 import { Settings } from '../../shared/api.ts';
 import { PostingSettings } from '../posting/settings.ts';
@@ -20,6 +21,31 @@ export const defaultAppSettings: Settings = {
   theme: 'system',
   userName: 'Accountant',
 };
+
+/** What a company starts with: the zone, currency and accounts that its ledger connection was given. */
+export function initialSettings(
+  companyName: string,
+  ledger: Readonly<Record<string, unknown>>,
+): CompanySettings {
+  const accounts = (ledger.accounts ?? {}) as Readonly<Record<string, string | null | undefined>>;
+  const { bank, fees, clearing } = accounts;
+  return CompanySettings.parse({
+    companyName,
+    posting: {
+      timeZone: ledger.timeZone ?? 'UTC',
+      baseCurrency: ledger.baseCurrency ?? 'USD',
+      closedThrough: dayBefore(ledger.closedBefore),
+      accounts: bank && fees && clearing ? { bank, fees, clearing } : null,
+    },
+    app: defaultAppSettings,
+  });
+}
+
+/** A ledger says from which day on its books are open; posting asks for the last day that is closed. */
+function dayBefore(openFrom: unknown): string | null {
+  if (typeof openFrom !== 'string') return null;
+  return DateTime.fromISO(openFrom, { zone: 'utc' }).minus({ days: 1 }).toISODate();
+}
 
 /** Null before the company's ledger was connected. Throws ZodError when a damaged store gives back something else. */
 export function readSettings(store: Store): CompanySettings | null {

@@ -1,0 +1,124 @@
+/**
+ * The composition root: one app, whatever its host. Opens the company that this PC has open, gives the contract's handlers, and
+ * keeps the schedules and the poster going. Imports no Electron and no HTTP.
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import manifest from '../package.json' with { type: 'json' };
+import type { AppEvent, Handlers } from '../shared/api.ts';
+import { openSecretStore, type SecretStore } from './credentials/index.ts';
+import { createHandlers } from './handlers/index.ts';
+import { type CompanyName, profileFile } from './profile.ts';
+import { type Background, createBackground } from './workspace/background.ts';
+import { type DemoServers, startDemoCompany } from './workspace/demo-company.ts';
+import { notConnected, type OpenCompany, openCompany } from './workspace/open-company.ts';
+import type { CompanySettings } from './workspace/settings.ts';
+
+export interface AppOptions {
+  /** Matchbook's own folder. */
+  readonly directory: string;
+  readonly now?: () => Date;
+  /** Told of faults in our own code; the default writes them to standard error. */
+  readonly onFault?: (where: string, error: unknown) => void;
+  /** False for the command line, which does one thing and ends: no schedules, no poster of its own. */
+  readonly background?: boolean;
+  readonly demo?: { readonly seed?: number; readonly payments?: number };
+}
+
+export interface App {
+  readonly version: string;
+  readonly handlers: Handlers;
+  readonly events: { subscribe(listener: (event: AppEvent) => void): () => void };
+  /** The company that is open; null on a first start. */
+  openCompany(): OpenCompany | null;
+  /** Starts the demo company (again), and opens it. */
+  startDemo(): Promise<OpenCompany>;
+  catchUp(): void;
+  close(): Promise<void>;
+}
+
+/** Everything that belongs to the one open company, and ends with it. */
+interface Session extends OpenCompany {
+  readonly background: Background;
+  readonly demo: DemoServers | null;
+}
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const now = options.now ?? (() => new Date());
+  const onFault = options.onFault ?? writeFault;
+  const profile = profileFile(options.directory);
+  const secrets: SecretStore = await openSecretStore();
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+    await wait(ms, undefined, { signal });
+  };
+  let session: Session | null = null;
+
+  const close = async (): Promise<void> => {
+    const ending = session;
+    session = null;
+    await ending?.background.stop();
+    await ending?.company.close();
+    await ending?.demo?.close();
+  };
+  const open = async (name: CompanyName, initial: CompanySettings | null): Promise<Session> => {
+    await close();
+    const demo =
+      name === 'demo' ? await startDemoCompany(profile.companyDirectory(name), options.demo ?? {}) : null;
+    const opened = openCompany(
+      { name, storeFile: profile.storeFile(name), secrets, now, sleep, emit },
+      initial ?? demo?.settings ?? null,
+    );
+    await demo?.connect(opened.company);
+    const background = createBackground(opened.company, opened.runs, { now, sleep, onFault });
+    session = { ...opened, background, demo };
+    profile.setOpenCompany(name);
+    if (options.background ?? true) background.start();
+    return session;
+  };
+
+  const stored = profile.openCompany();
+  if (stored !== null) await open(stored, null);
+
+  const handlers = createHandlers({
+    version: manifest.version,
+    secrets,
+    now,
+    onFault,
+    session: () => {
+      if (session === null) throw notConnected();
+      return session;
+    },
+    openSession: () => session,
+    open,
+    leave: async () => {
+      await close();
+      profile.setOpenCompany(null);
+    },
+    emit,
+    newToken: () => randomBytes(6).toString('hex'),
+  });
+
+  return {
+    version: manifest.version,
+    handlers,
+    events: {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    openCompany: () => session,
+    startDemo: () => open('demo', null),
+    catchUp: () => session?.background.catchUp(),
+    close,
+  };
+}
+
+function writeFault(where: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`matchbook: ${where}: ${text}\n`);
+}

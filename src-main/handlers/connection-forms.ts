@@ -1,0 +1,69 @@
+/** Between the window's forms (all text) and what connectors take (typed settings, and secrets apart). */
+import type { ConnectorForm, FormField, FormValues } from '../../shared/api.ts';
+import type { GatewayConnector } from '../gateways/index.ts';
+import type { LedgerConnector } from '../ledgers/index.ts';
+
+export interface SplitValues {
+  readonly settings: Record<string, unknown>;
+  readonly credentials: Record<string, string>;
+}
+
+export function ledgerForm(connector: LedgerConnector): ConnectorForm {
+  return { name: connector.name, title: connector.title, summary: '', fields: [...connector.form] };
+}
+
+export function gatewayForm(connector: GatewayConnector): ConnectorForm {
+  return { name: connector.name, title: connector.title, summary: '', fields: gatewayFields(connector) };
+}
+
+export function gatewayFields(connector: GatewayConnector): FormField[] {
+  return connector.credentials.map(
+    (field): FormField => ({
+      name: field.name,
+      label: field.label,
+      hint: field.hint,
+      kind: field.secret ? 'password' : 'text',
+      required: true,
+      initial: '',
+    }),
+  );
+}
+
+/** What was left empty is left out, so that the settings' own defaults apply. A dot in a name leads into an object. */
+export function splitValues(
+  fields: readonly FormField[],
+  secretNames: ReadonlySet<string>,
+  values: FormValues,
+): SplitValues {
+  const settings: Record<string, unknown> = {};
+  const credentials: Record<string, string> = {};
+  for (const field of fields) {
+    const value = values[field.name] ?? '';
+    if (secretNames.has(field.name)) {
+      if (value !== '') credentials[field.name] = value;
+    } else if (value.trim() !== '') {
+      assign(settings, field.name.split('.'), typed(field, value.trim()));
+    }
+  }
+  return { settings, credentials };
+}
+
+function typed(field: FormField, value: string): string | number | boolean {
+  if (field.kind === 'switch') return value === 'true';
+  if (field.kind !== 'number') return value;
+  const number = Number(value);
+  // Text that is no number goes on as it is: the settings' schema then says so, by the field's name.
+  return Number.isFinite(number) ? number : value;
+}
+
+function assign(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [head, ...rest] = path;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    target[head] = value;
+    return;
+  }
+  const inner = (target[head] ?? {}) as Record<string, unknown>;
+  target[head] = inner;
+  assign(inner, rest, value);
+}

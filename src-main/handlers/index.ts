@@ -1,0 +1,13 @@
+/**
+ * One function per call of the contract, by screen. May use services, the store and the open company; called by hosts through
+ * hosting/answer.ts, which has checked the input.
+ */
+import type { Handlers } from '../../shared/api.ts';
+import type { Hand } from './hand.ts';
+import { reviewHandlers } from './review.ts';
+import { setupHandlers } from './setup.ts';
+import { watchHandlers } from './watch.ts';
+
+export function createHandlers(hand: Hand): Handlers {
+  return { ...setupHandlers(hand), ...reviewHandlers(hand), ...watchHandlers(hand) };
+}

@@ -1,0 +1,43 @@
+import type { PayoutRow } from '../../shared/api.ts';
+import { sumMinor } from '../../shared/money.ts';
+import type { PayoutRow as StoredPayout } from '../store/index.ts';
+import type { Company } from '../workspace/company.ts';
+
+const JOURNAL = {
+  none: 'none',
+  approved: 'approved',
+  posted: 'posted',
+  returned: 'failed',
+  dead_letter: 'failed',
+} as const;
+
+/** The parts grouped as the accountant reads them: what customers paid, what went back to them, fees, the rest. */
+export function payoutRow(company: Company, payout: StoredPayout): PayoutRow {
+  const { transaction } = company.store.transactions.get(payout.transactionId);
+  const grossOf = (kinds: readonly string[]): number =>
+    sumMinor(
+      payout.summary.byKind.filter(({ kind }) => kinds.includes(kind)).map(({ grossMinor }) => grossMinor),
+    );
+  const paid = ['payment'];
+  const returned = ['refund', 'dispute', 'dispute_reversal'];
+  return {
+    transactionId: payout.transactionId,
+    gateway: transaction.gateway,
+    externalId: payout.externalId,
+    date: company.dateOf(payout.occurredAt),
+    currency: payout.currency,
+    amountMinor: payout.paidOutMinor,
+    grossMinor: grossOf(paid),
+    refundsMinor: grossOf(returned),
+    feesMinor: sumMinor(payout.summary.byKind.map(({ feeMinor }) => feeMinor)),
+    otherMinor: sumMinor(
+      payout.summary.byKind
+        .filter(({ kind }) => !paid.includes(kind) && !returned.includes(kind))
+        .map(({ grossMinor }) => grossMinor),
+    ),
+    parts: payout.partCount,
+    tieOut: payout.tieOut,
+    differenceMinor: payout.differenceMinor,
+    journal: JOURNAL[payout.journalState],
+  };
+}

@@ -1,0 +1,56 @@
+import type { AppStatus, ConnectionState } from '../../shared/api.ts';
+import { Instant } from '../../shared/model.ts';
+import type { ConnectionRow } from '../store/index.ts';
+import type { Hand, HandlerSession } from './hand.ts';
+
+export function appStatus(hand: Hand): AppStatus {
+  const { persistent, message } = hand.secrets;
+  const secretsKept = { persistent, message };
+  const session = hand.openSession();
+  if (session === null) {
+    return {
+      version: hand.version,
+      phase: 'fresh',
+      demo: false,
+      company: null,
+      baseCurrency: null,
+      timeZone: 'UTC',
+      secretsKept,
+      connections: [],
+      working: null,
+    };
+  }
+  const { company, runs } = session;
+  const settings = company.settings();
+  const { connections } = company.store;
+  const ledger = connections.ledger();
+  return {
+    version: hand.version,
+    phase: ledger !== null && connections.gateways().length > 0 ? 'ready' : 'fresh',
+    demo: company.name === 'demo',
+    company: settings.companyName,
+    baseCurrency: settings.posting.baseCurrency,
+    timeZone: settings.posting.timeZone,
+    secretsKept,
+    connections: [...(ledger ? [ledger] : []), ...connections.gateways()].map((row) =>
+      connectionState(session, row),
+    ),
+    working: runs.working(),
+  };
+}
+
+function connectionState({ company, background }: HandlerSession, row: ConnectionRow): ConnectionState {
+  const [last] = company.store.syncRuns.latest(row.id, 1);
+  const next = row.role === 'gateway' ? background.nextRunAt(row.id) : null;
+  return {
+    id: row.id,
+    kind: row.role,
+    connector: row.connector,
+    title: row.title,
+    environment: row.environment,
+    paused: background.isPaused(row.id),
+    lastSyncAt: last?.finishedAt ?? null,
+    nextSyncAt: next === null ? null : Instant.parse(next.toISOString()),
+    problem: last?.state === 'failed' ? last.error : null,
+  };
+}

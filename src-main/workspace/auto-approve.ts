@@ -1,0 +1,21 @@
+import { PROGRAM } from '../posting/index.ts';
+import type { Company } from './company.ts';
+
+/**
+ * Approves by itself what the user allowed: off unless they turned it on, never more than the band `ready`, and never above
+ * the limit they set. Returns how many.
+ */
+export function autoApprove(company: Company): number {
+  const { band, limitMinor } = company.settings().app.autoApprove;
+  if (band === 'none') return 0;
+  const { store } = company;
+  const allowed = store.review
+    .ids({ states: ['waiting'], bands: [band] })
+    .filter((id) => store.transactions.get(id).transaction.amountMinor <= limitMinor);
+  if (allowed.length === 0) return 0;
+  const outcome = company.posting.approve(
+    allowed.map((transactionId) => ({ transactionId })),
+    `${PROGRAM} (approval policy)`,
+  );
+  return outcome.decided.length;
+}

@@ -1,0 +1,77 @@
+/**
+ * The demo company as a company like any other: its servers started, its connections pointed at them. From here on
+ * nothing knows that it is a demo; the same connectors reach the same protocols.
+ */
+import { join } from 'node:path';
+import { ConnectionId, Instant } from '../../shared/model.ts';
+import { startDemo } from '../demo/index.ts';
+import { gatewayConnectors } from '../gateways/index.ts';
+import { ledgerConnectors } from '../ledgers/index.ts';
+import type { Company } from './company.ts';
+import { type CompanySettings, initialSettings } from './settings.ts';
+
+export interface DemoServers {
+  readonly settings: CompanySettings;
+  /** Points the company's connections at the servers, whose ports are other ones at each start. */
+  connect(company: Company): Promise<void>;
+  close(): Promise<void>;
+}
+
+const LEDGER = ConnectionId.parse('sage-pro-demo');
+const STRIPE = ConnectionId.parse('stripe-demo');
+/** The demo's payments reach back about sixty days. */
+const IMPORT_DAYS = 75;
+
+/** `directory`: the demo company's own folder; its ledger lives in it and keeps what was posted. */
+export async function startDemoCompany(
+  directory: string,
+  options: { readonly seed?: number; readonly payments?: number },
+): Promise<DemoServers> {
+  const demo = await startDemo({ ...options, directory: join(directory, 'servers') });
+  const { sql, stripe, company: facts } = demo;
+  const ledgerSettings = {
+    server: sql.host,
+    port: sql.port,
+    database: sql.database,
+    user: sql.user,
+    encrypt: false,
+    baseCurrency: facts.currency,
+    timeZone: facts.timeZone,
+    accounts: facts.accounts,
+  };
+  return {
+    settings: initialSettings(facts.name, ledgerSettings),
+    connect: async (company) => {
+      const { connections } = company.store;
+      const parse = (schema: { parse(value: unknown): unknown } | undefined, settings: unknown): unknown =>
+        schema?.parse(settings);
+      connections.save({
+        id: LEDGER,
+        role: 'ledger',
+        connector: 'sage-pro',
+        title: 'Sage Pro (demo)',
+        environment: 'test',
+        settings: parse(ledgerConnectors.get('sage-pro')?.settings, ledgerSettings),
+        importFrom: null,
+      });
+      await company.secrets.set(LEDGER, 'password', sql.password);
+      const known = connections.find(STRIPE)?.importFrom;
+      const importFrom = new Date(Date.parse(`${demo.today}T00:00:00Z`) - IMPORT_DAYS * 86_400_000);
+      connections.save({
+        id: STRIPE,
+        role: 'gateway',
+        connector: 'stripe',
+        title: 'Stripe (demo)',
+        environment: 'test',
+        settings: parse(gatewayConnectors.get('stripe')?.settings, {
+          host: stripe.host,
+          port: stripe.port,
+          protocol: stripe.protocol,
+        }),
+        importFrom: known ?? Instant.parse(importFrom.toISOString()),
+      });
+      await company.secrets.set(STRIPE, 'apiKey', stripe.apiKey);
+    },
+    close: () => demo.close(),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * A run: the ledger's open items, the gateways' transactions, proposals for what waits, what the policy approves by itself, the
+ * payouts tied out, the outbox posted. One at a time; a second request waits for the first. What fails in one connection
+ * does not keep the others from theirs.
+ */
+import type { ConnectionId, TransactionId } from '../../shared/model.ts';
+import type { DrainReport } from '../posting/index.ts';
+import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../sync/index.ts';
+import { autoApprove } from './auto-approve.ts';
+import type { Company } from './company.ts';
+import { type Proposed, proposeWaiting } from './propose-waiting.ts';
+
+export interface RunReport {
+  readonly syncs: readonly SyncOutcome[];
+  readonly proposed: Proposed;
+  readonly autoApproved: number;
+  readonly posted: DrainReport;
+}
+
+export interface Working {
+  readonly task: string;
+  /** 0 to 1; null when it can't be told. */
+  readonly progress: number | null;
+}
+
+export interface Runs {
+  /** One connection, or all of them (null). Rejects with the signal's reason when it was cancelled. */
+  run(connectionId: ConnectionId | null, startedBy: string): Promise<RunReport>;
+  /** Ends the run under way; false when there is none. */
+  cancel(): boolean;
+  working(): Working | null;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+}
+
+export function createRuns(company: Company, sync: SyncDeps): Runs {
+  let working: Working | null = null;
+  let controller: AbortController | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const step = (task: string, progress: number | null): void => {
+    working = { task, progress };
+    company.emit({ type: 'progress', task: 'run', label: task, fraction: progress, done: false });
+  };
+
+  const syncOf = async (id: ConnectionId, startedBy: string, signal: AbortSignal): Promise<SyncOutcome> => {
+    const row = company.store.connections.get(id);
+    const request = { connectionId: id, startedBy, signal };
+    step(`Reading ${row.title}`, null);
+    return row.role === 'ledger'
+      ? syncLedger(sync, await company.ledger(), request)
+      : syncGateway(sync, await company.gateway(id), request);
+  };
+
+  const chosen = (
+    connectionId: ConnectionId | null,
+  ): { ledger: ConnectionId | null; gateways: ConnectionId[] } => {
+    const { connections } = company.store;
+    const ledger = connections.ledger();
+    const gateways = connections
+      .gateways()
+      .filter(({ id, state }) => (connectionId === null ? state === 'active' : id === connectionId));
+    return { ledger: ledger?.id ?? null, gateways: gateways.map(({ id }) => id) };
+  };
+
+  const work = async (
+    connectionId: ConnectionId | null,
+    startedBy: string,
+    signal: AbortSignal,
+  ): Promise<RunReport> => {
+    const { ledger, gateways } = chosen(connectionId);
+    const syncs: SyncOutcome[] = [];
+    // The ledger first, also for a single gateway: proposals are no better than the open items that they are made from.
+    if (ledger !== null) syncs.push(await syncOf(ledger, startedBy, signal));
+    syncs.push(...(await Promise.all(gateways.map((id) => syncOf(id, startedBy, signal)))));
+    signal.throwIfAborted();
+
+    step('Matching', 0);
+    const proposed = await proposeWaiting(company.store, {
+      signal,
+      onProgress: (done, total) => step('Matching', total === 0 ? null : done / total),
+    });
+    company.posting.evaluatePayouts(touchedPayouts(syncs));
+    const autoApproved = autoApprove(company);
+    step('Posting what is approved', null);
+    const posted = await company.poster.drain(signal);
+    return { syncs, proposed, autoApproved, posted };
+  };
+
+  const runNow = async (connectionId: ConnectionId | null, startedBy: string): Promise<RunReport> => {
+    controller = new AbortController();
+    try {
+      return await work(connectionId, startedBy, controller.signal);
+    } finally {
+      controller = null;
+      working = null;
+      company.emit({ type: 'progress', task: 'run', label: 'Done', fraction: 1, done: true });
+      company.emit({
+        type: 'changed',
+        topics: ['status', 'review', 'payouts', 'history', 'dead_letters'],
+      });
+    }
+  };
+
+  return {
+    run: (connectionId, startedBy) => {
+      const after = last.then(() => runNow(connectionId, startedBy));
+      // The chain goes on whatever becomes of this run; whoever asked for it gets its failure.
+      last = after.catch(() => undefined);
+      return after;
+    },
+    cancel: () => {
+      controller?.abort(new RunCancelled('The run was cancelled; what had come in by then is kept.'));
+      return controller !== null;
+    },
+    working: () => working,
+    idle: async () => void (await last),
+  };
+}
+
+function touchedPayouts(syncs: readonly SyncOutcome[]): TransactionId[] {
+  return syncs.flatMap((outcome) => (outcome.started ? outcome.touchedPayouts : []));
+}
