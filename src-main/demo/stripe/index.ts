@@ -11,6 +11,7 @@ import { createControl, type StripeControl } from './control.ts';
 import { errorReply, StripeFailure, serviceFailure } from './errors.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
 import { stripeId } from './ids.ts';
+import { NO_JOURNAL, openJournal } from './journal.ts';
 import { runDue } from './payouts.ts';
 import { routeOf } from './routes.ts';
 import { seedBooks } from './seed.ts';
@@ -31,6 +32,8 @@ export interface StripeSimulatorOptions {
   /** 0, or left out, for any free port. */
   readonly port?: number;
   readonly clock: () => Date;
+  /** Where what happens through `control` is kept for the next start. Left out: it is forgotten. */
+  readonly journalFile?: string;
 }
 
 export interface StripeSimulator {
@@ -45,6 +48,7 @@ export interface StripeSimulator {
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { world, clock } = options;
   const books = seedBooks(world);
+  const journal = options.journalFile === undefined ? NO_JOURNAL : openJournal(options.journalFile, books);
   const faults = createFaults();
   const keys: Keys = { apiKey: options.apiKey, restricted: options.restrictedKeys ?? {} };
   const idempotency = createIdempotencyKeys();
@@ -105,7 +109,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     get requests() {
       return server.requests;
     },
-    control: createControl(books, faults, now),
+    control: createControl(books, faults, journal, now),
     close: () => server.close(),
   };
 }

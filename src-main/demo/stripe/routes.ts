@@ -86,7 +86,7 @@ function createRefund(request: HttpRequest): Route {
       if (wanted !== undefined && reason === null) throw invalid(`Invalid reason: ${wanted}`, 'reason');
       books.counter += 1;
       const wish = {
-        name: `live/refund/${books.counter}`,
+        name: `live/refund/${now}/${books.counter}`,
         at: now,
         amountMinor:
           amount === undefined

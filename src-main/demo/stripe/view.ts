@@ -73,6 +73,17 @@ export function balanceOf(books: StripeBooks, now: number): Stripe.Balance {
   };
 }
 
+const NOTHING_DUE = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+} as const;
+
 /** The fields of the Account object that a reader of payments uses, and those that Stripe always sends. */
 export function accountOf(books: StripeBooks): object {
   return {
@@ -94,8 +105,10 @@ export function accountOf(books: StripeBooks): object {
       has_more: false,
       url: `/v1/accounts/${books.accountId}/external_accounts`,
     },
+    future_requirements: NOTHING_DUE,
     metadata: {},
     payouts_enabled: true,
+    requirements: NOTHING_DUE,
     settings: {
       dashboard: { display_name: COMPANY.name, timezone: COMPANY.timeZone },
       payments: { statement_descriptor: 'NORTHGATE SUPPLY' },
