@@ -23,6 +23,8 @@ export interface AppOptions {
   /** False for the command line, which does one thing and ends: no schedules, no poster of its own. */
   readonly background?: boolean;
   readonly demo?: { readonly seed?: number; readonly payments?: number };
+  /** none: do not open what was open last. Default stored. */
+  readonly company?: 'stored' | 'none';
 }
 
 export interface App {
@@ -80,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return session;
   };
 
-  const stored = profile.openCompany();
+  const stored = options.company === 'none' ? null : profile.openCompany();
   if (stored !== null) await open(stored, null);
 
   const handlers = createHandlers({

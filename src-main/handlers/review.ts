@@ -39,23 +39,23 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
     'review.approve': async ({ transactionIds }) => {
       const company = hand.session().company;
       const items = transactionIds.map((transactionId) => ({ transactionId }));
-      return decided(company, company.posting.approve(items, userOf(company)));
+      return decided(company, await company.posting.approve(items, userOf(company)));
     },
     'review.approveAll': async ({ filter, confirmed }) => {
       const company = hand.session().company;
-      return decided(company, company.posting.approveAll(storeFilter(filter), userOf(company), confirmed));
+      return decided(company, await company.posting.approveAll(storeFilter(filter), userOf(company), confirmed));
     },
     'review.ignore': async ({ transactionIds, reason }) => {
       const company = hand.session().company;
-      return decided(company, company.posting.ignore(transactionIds, reason, userOf(company)));
+      return decided(company, await company.posting.ignore(transactionIds, reason, userOf(company)));
     },
     'review.approveAs': async (own) => {
       const company = hand.session().company;
-      return decided(company, company.posting.approveAs(own, userOf(company)));
+      return decided(company, await company.posting.approveAs(own, userOf(company)));
     },
     'review.undo': async ({ transactionIds }) => {
       const company = hand.session().company;
-      return decided(company, company.posting.undo(transactionIds, userOf(company)));
+      return decided(company, await company.posting.undo(transactionIds, userOf(company)));
     },
     'review.findItems': async ({ search, customerNo, currency, limit }) => {
       const { ledgerCopy } = hand.session().company.store;

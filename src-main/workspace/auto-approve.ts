@@ -5,7 +5,7 @@ import type { Company } from './company.ts';
  * Approves by itself what the user allowed: off unless they turned it on, never more than the band `ready`, and never above
  * the limit they set. Returns how many.
  */
-export function autoApprove(company: Company): number {
+export async function autoApprove(company: Company): Promise<number> {
   const { band, limitMinor } = company.settings().app.autoApprove;
   if (band === 'none') return 0;
   const { store } = company;
@@ -13,7 +13,7 @@ export function autoApprove(company: Company): number {
     .ids({ states: ['waiting'], bands: [band] })
     .filter((id) => store.transactions.get(id).transaction.amountMinor <= limitMinor);
   if (allowed.length === 0) return 0;
-  const outcome = company.posting.approve(
+  const outcome = await company.posting.approve(
     allowed.map((transactionId) => ({ transactionId })),
     `${PROGRAM} (approval policy)`,
   );

@@ -85,7 +85,7 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
       onProgress: (done, total) => step('Matching', total === 0 ? null : done / total),
     });
     company.posting.evaluatePayouts(touchedPayouts(syncs));
-    const autoApproved = autoApprove(company);
+    const autoApproved = await autoApprove(company);
     step('Posting what is approved', null);
     const posted = await company.poster.drain(signal);
     return { syncs, proposed, autoApproved, posted };

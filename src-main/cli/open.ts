@@ -1,0 +1,19 @@
+import { createApp } from '../app.ts';
+import { homeDirectory } from '../home.ts';
+import { notConnected, type OpenCompany } from '../workspace/open-company.ts';
+import type { CommandIo } from './io.ts';
+
+/** Opens the company that this PC has open, for one command, and closes it after. Throws MatchbookError NO_COMPANY. */
+export async function withCompany<Result>(
+  io: CommandIo,
+  work: (open: OpenCompany) => Promise<Result>,
+): Promise<Result> {
+  const app = await createApp({ directory: homeDirectory(io.env), background: false });
+  try {
+    const open = app.openCompany();
+    if (open === null) throw notConnected();
+    return await work(open);
+  } finally {
+    await app.close();
+  }
+}
