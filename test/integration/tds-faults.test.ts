@@ -1,3 +1,4 @@
+import sql from 'mssql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isCommit } from '../../src-main/demo/sql-server/tds/commit-text.ts';
 import { RawTdsClient } from '../support/raw-tds-client.ts';
@@ -202,4 +203,63 @@ describe('statements', () => {
     await pool.request().batch('soon');
     expect(fixture.engine.requests.map(sqlOf).at(-1)).toBe('soon');
   });
+});
+
+describe('a storm of faults with a seed', () => {
+  /** A small generator (mulberry32), so that a failing storm can be repeated. */
+  const generator = (seed: number) => {
+    let state = seed;
+    return (): number => {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    };
+  };
+
+  it.each([1, 2, 3, 4, 5])(
+    'number %i loses acknowledgements, but never invents one, and leaves nothing behind',
+    async (seed) => {
+      const random = generator(seed);
+      const { faults } = fixture.server;
+      faults.dropBeforeCommit = () => random() < 0.15;
+      faults.dropAfterCommit = () => random() < 0.15;
+      faults.dropMidRow = () => random() < 0.01;
+      faults.dropAfterNStatements = () => random() < 0.03;
+      faults.refuseConnections = () => random() < 0.1;
+      faults.latencyMs = () => (random() < 0.2 ? 1 : 0);
+      let acknowledged = 0;
+      let failed = 0;
+      const worker = async (): Promise<void> => {
+        for (let round = 0; round < 25; round++) {
+          let transaction: sql.Transaction | null = null;
+          try {
+            const pool = await fixture.pool();
+            transaction = pool.transaction();
+            await transaction.begin();
+            expect((await transaction.request().batch('rows')).recordset).toHaveLength(10);
+            await transaction.commit();
+            acknowledged++;
+          } catch (error) {
+            if (!(error instanceof sql.MSSQLError) && !(error instanceof sql.ConnectionError)) throw error;
+            failed++;
+            // Gives the connection back to its pool; on a dead connection it fails in its turn.
+            await Promise.allSettled([transaction?.rollback()]);
+          }
+        }
+      };
+      await Promise.all([worker(), worker(), worker(), worker()]);
+      expect(acknowledged + failed).toBe(100);
+      expect(acknowledged).toBeGreaterThan(0);
+      expect(failed).toBeGreaterThan(0);
+      const lost = reasons().filter((reason) => reason === 'fault: dropAfterCommit').length;
+      expect(committed).toBeGreaterThanOrEqual(acknowledged + lost);
+      expect(committed).toBeLessThanOrEqual(acknowledged + failed);
+      for (const name of Object.keys(faults)) delete faults[name as keyof typeof faults];
+      expect(await echoes()).toEqual([{ a: 1 }]);
+      await fixture.server.dropAll();
+      expect(fixture.engine.sessions.every(({ isClosed }) => isClosed)).toBe(true);
+      expect(fixture.server.recentLog().filter(({ event }) => event === 'defect')).toEqual([]);
+    },
+  );
 });

@@ -151,9 +151,9 @@ describe('a client that breaks the protocol after its login', () => {
     fixture = await startFixture();
     const client = await loggedIn();
     const part = packet(MESSAGE.batch, Buffer.alloc(32_000), 0);
-    for (let sent = 0; sent < 66 * 1024 * 1024 && !client.socket.destroyed; sent += part.length) {
-      if (!client.socket.write(part))
-        await Promise.race([once(client.socket, 'drain'), once(client.socket, 'close')]);
+    const enough = 66 * 1024 * 1024;
+    for (let sent = 0; sent < enough && !client.socket.destroyed; sent += part.length) {
+      await new Promise<void>((resolve) => client.socket.write(part, () => resolve()));
     }
     await client.closed();
     await closedFor('longer than 67108864 bytes');

@@ -127,6 +127,11 @@ export class ByteWriter {
     return taken;
   }
 
+  /** Everything written, without a copy. The writer must not be used afterwards. */
+  intoBuffer(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
   /** Forgets everything after the first `length` bytes. */
   truncate(length: number): void {
     this.#length = Math.min(this.#length, length);

@@ -1,4 +1,5 @@
 /** Puts messages together from packets, whatever pieces the network delivers. Packet header: MS-TDS 2.2.3.1. */
+import { ByteWriter } from './byte-writer.ts';
 import { TdsProtocolError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { PACKET, STATUS } from './protocol.ts';
@@ -30,8 +31,8 @@ export class PacketReader {
   #headerBytes = 0;
   /** Payload bytes of the current packet that are still to come. */
   #awaited = 0;
-  #parts: Buffer[] = [];
-  #size = 0;
+  /** One buffer that grows: however small the pieces are, a message costs at most twice its size. */
+  #payload = new ByteWriter(0);
   #type = 0;
   #firstStatus = 0;
   #open = false;
@@ -68,7 +69,7 @@ export class PacketReader {
       } else {
         const part = this.#unread.subarray(0, this.#awaited);
         this.#unread = this.#unread.subarray(part.length);
-        this.#parts.push(part);
+        this.#payload.bytes(part);
         this.#awaited -= part.length;
       }
       if (this.#awaited > 0) continue;
@@ -101,24 +102,22 @@ export class PacketReader {
       throw new TdsProtocolError(`a packet of type ${type} inside a message of type ${this.#type}`);
     }
     this.#awaited = length - HEADER;
-    this.#size += this.#awaited;
-    if (this.#size > this.#limit) throw new TdsProtocolError(`a message is longer than ${this.#limit} bytes`);
+    if (this.#payload.length + this.#awaited > this.#limit)
+      throw new TdsProtocolError(`a message is longer than ${this.#limit} bytes`);
   }
 
   #forget(): void {
-    this.#parts = [];
-    this.#size = 0;
+    this.#payload = new ByteWriter(0);
     this.#open = false;
   }
 
   #finish(): TdsMessage {
-    const [first] = this.#parts;
     const message: TdsMessage = {
       type: this.#type,
       ignored: ((this.#header[1] ?? 0) & STATUS.ignore) !== 0,
       reset: (this.#firstStatus & STATUS.reset) !== 0,
       resetKeepsTransaction: (this.#firstStatus & STATUS.resetKeepTransaction) !== 0,
-      payload: first && this.#parts.length === 1 ? first : Buffer.concat(this.#parts),
+      payload: this.#payload.intoBuffer(),
     };
     this.#forget();
     return message;
