@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, connect as netConnect } from 'node:net';
+import fc from 'fast-check';
 import sql from 'mssql';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -120,6 +121,74 @@ describe('a stranger', () => {
       await client.closed();
     }
     expect((await pool.request().input('a', 1).query('echo')).recordset).toEqual([{ a: 1 }]);
+  });
+});
+
+describe('a conversation with a few bytes changed', () => {
+  const call = Buffer.concat([
+    batch(''),
+    Buffer.of(0xff, 0xff, 10, 0, 0, 0),
+    Buffer.of(0, 0, 0xe7, 20, 0, 9, 4, 0xd0, 0, 0x34, 4, 0, 0x61, 0, 0x62, 0),
+    Buffer.of(
+      0,
+      0,
+      0xe7,
+      0xff,
+      0xff,
+      9,
+      4,
+      0xd0,
+      0,
+      0x34,
+      2,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      2,
+      0,
+      0,
+      0,
+      0x61,
+      0,
+      0,
+      0,
+      0,
+      0,
+    ),
+    Buffer.of(0, 1, 0x6c, 9, 12, 2, 5, 1, 0x10, 0x27, 0, 0),
+    Buffer.of(0, 0, 0x2a, 3, 7, 1, 2, 3, 4, 5, 6, 7),
+  ]);
+  const conversation = Buffer.concat([
+    packet(MESSAGE.prelogin, Buffer.from([1, 0, 6, 0, 1, 0xff, 2])),
+    packet(MESSAGE.login, loginPayload(sa)),
+    packet(MESSAGE.rpc, call),
+  ]);
+
+  it('ends in an answer or a closed connection, never in a defect', async () => {
+    fixture = await startFixture();
+    let answered = 0;
+    const change = fc.tuple(fc.nat(conversation.length - 1), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 4 }), async (changes) => {
+        const bytes = Buffer.from(conversation);
+        for (const [at, byte] of changes) bytes[at] = byte;
+        const client = new RawTdsClient(fixture.server.port);
+        await client.send(bytes);
+        client.socket.end();
+        await client.closed();
+        if (client.bytesReceived > 500) answered++;
+      }),
+      { numRuns: 400 },
+    );
+    expect(answered).toBeGreaterThan(20);
+    expect(fixture.engine.requests.length).toBeGreaterThan(20);
+    await expect.poll(() => fixture.server.connections()).toEqual([]);
+    expect(fixture.engine.sessions.every(({ isClosed }) => isClosed)).toBe(true);
+    expect(fixture.server.recentLog().filter(({ event }) => event === 'defect')).toEqual([]);
   });
 });
 
