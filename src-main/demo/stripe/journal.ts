@@ -2,7 +2,7 @@
  * What was made to happen while the simulator ran, kept in a file and repeated at the next start: a charge that the app
  * has seen does not vanish with the process. One JSON object per line; a line cut off by a crash is dropped.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { DemoPayment } from '../company/index.ts';
 import type { StripeBooks } from './books.ts';
@@ -65,9 +65,12 @@ export const NO_JOURNAL: Journal = { keep: () => undefined };
 
 function read(file: string): Happening[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  // What follows the last line break was not written whole.
-  return lines.slice(0, -1).map((line) => Happening.parse(JSON.parse(line)));
+  const text = readFileSync(file, 'utf8');
+  // What follows the last line break was not written whole; the next line must not be appended to it.
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) writeFileSync(file, whole);
+  const lines = whole.split('\n').filter((line) => line !== '');
+  return lines.map((line) => Happening.parse(JSON.parse(line)));
 }
 
 /** Repeats what the file holds, then keeps what comes. */
