@@ -14,18 +14,17 @@ export type MatchSummary = {
 };
 
 export function jsonLine(it: Proposal, { currency }: MatchableTransaction): string {
-  return JSON.stringify({
-    id: it.transactionId,
-    band: it.band,
-    confidence: it.confidence,
-    allocations: it.allocations.map(({ number, amountMinor }) => ({
-      number,
-      amount: formatMinor(amountMinor, currency),
-    })),
-    remainder: { kind: it.remainder.kind, amount: formatMinor(it.remainder.amountMinor, currency) },
-    flags: it.flags,
-    evidence: it.evidence,
-  });
+  const allocations = it.allocations.map(
+    ({ number, amountMinor }) =>
+      `{"number":${JSON.stringify(number)},"amount":"${formatMinor(amountMinor, currency)}"}`,
+  );
+  const { kind, amountMinor } = it.remainder;
+  return (
+    `{"id":${JSON.stringify(it.transactionId)},"band":"${it.band}","confidence":${it.confidence},` +
+    `"allocations":[${allocations.join()}],` +
+    `"remainder":{"kind":"${kind}","amount":"${formatMinor(amountMinor, currency)}"},` +
+    `"flags":${JSON.stringify(it.flags)},"evidence":${JSON.stringify(it.evidence)}}`
+  );
 }
 
 export function jsonSummary(summary: MatchSummary): string {

@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { OpenItem } from '../../shared/model.ts';
-import { indexOpenItems, type MatchableTransaction, match } from '../matching/index.ts';
+import { indexOpenItems, type MatchableTransaction, matchEach } from '../matching/index.ts';
 import { type RejectedRow, RowError, readRows, readText, UnreadableFileError } from './csv-rows.ts';
+import { LineStore } from './line-store.ts';
 import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
 import { OPEN_ITEM_COLUMNS, openItemIn, TRANSACTION_COLUMNS, transactionIn } from './match-rows.ts';
 
@@ -63,28 +64,23 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
   const rejected = [...items.rejected, ...transactions.rejected];
   report(rejected, options.json, io.stderr);
 
-  const proposals = match(index, transactions.rows);
   const bands = { ready: 0, check: 0, exception: 0 };
-  let chunk = options.json ? '' : `${tableHeader()}\n`;
-  for (let i = 0; i < proposals.length; i++) {
-    const proposal = proposals[i];
-    const transaction = transactions.rows[i];
-    if (!proposal || !transaction) continue;
+  const lines = new LineStore(transactions.rows.length);
+  matchEach(index, transactions.rows, {}, (proposal, at) => {
+    const transaction = transactions.rows[at] as MatchableTransaction;
     bands[proposal.band]++;
-    chunk += `${options.json ? jsonLine(proposal, transaction) : tableLine(proposal, transaction)}\n`;
-    if (chunk.length >= CHUNK) {
-      await write(io.stdout, chunk);
-      chunk = '';
-    }
-  }
+    lines.put(at, options.json ? jsonLine(proposal, transaction) : tableLine(proposal, transaction));
+  });
+  if (!options.json) await write(io.stdout, `${tableHeader()}\n`);
+  for (const chunk of lines.chunks(CHUNK)) await write(io.stdout, chunk);
   const summary = {
-    transactions: proposals.length,
+    transactions: transactions.rows.length,
     ...bands,
     rejected: rejected.length,
     elapsedMs: Math.round(performance.now() - startedAt),
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
-  await write(io.stdout, `${chunk}${options.json ? jsonSummary(summary) : tableSummary(summary)}\n`);
+  await write(io.stdout, `${options.json ? jsonSummary(summary) : tableSummary(summary)}\n`);
 }
 
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
@@ -127,6 +123,6 @@ function report(rejected: readonly RejectedRow[], json: boolean, stderr: Writabl
   if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`);
 }
 
-async function write(stream: Writable, text: string): Promise<void> {
+async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain');
 }

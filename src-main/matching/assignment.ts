@@ -4,15 +4,16 @@
  * small ones solved exactly by branch and bound, large ones greedily with exchanges and a bound on what is missed.
  */
 import type { HypothesisBuilder } from './hypotheses.ts';
-import type { Fit, Hypothesis, Payment } from './payment.ts';
+import type { Hypothesis, Payment } from './payment.ts';
 
 /** A hypothesis less likely than half of "none of them" is not proposed. */
 const LEAST_GAIN = -0.7;
 /** Explanations this much less likely than the best (nats) do not compete for items. */
 const WITHIN = 7;
 /** Beyond these, more evidence does not outrank the earlier payment: who paid first is the one who paid. */
-const MOST_GAIN: Partial<Record<Fit, number>> = { exact: 10, sum: 10, credits: 10 };
-const MOST_INEXACT = 6;
+const MOST_NAMED = 7;
+const MOST_EXACT = 6;
+const MOST_INEXACT = 5;
 const EXACT_PAYMENTS = 14;
 const EXACT_NODES = 20_000;
 const ROUNDS = 4;
@@ -30,6 +31,15 @@ export function assign(
     const losers: Payment[] = [];
     const options = open.map(optionsOf);
     for (const group of components(options, remaining)) {
+      if (group.length === 1) {
+        const at = group[0] as number;
+        const list = options[at] as Option[];
+        const fitting = list.find((option) => fitsIn(option.hypothesis, remaining))?.hypothesis ?? null;
+        (open[at] as Payment).chosen = fitting;
+        if (fitting) take(fitting, remaining, 1);
+        else if (list.length > 0) losers.push(open[at] as Payment);
+        continue;
+      }
       const chosen = solve(
         group.map((at) => options[at] as Option[]),
         remaining,
@@ -50,22 +60,31 @@ export function assign(
   }
 }
 
+function mostGain({ fit, shape }: Hypothesis): number {
+  if (fit !== 'exact' && fit !== 'sum' && fit !== 'credits') return MOST_INEXACT;
+  return shape === 'named' || shape === 'named_set' || shape === 'credit_netted' ? MOST_NAMED : MOST_EXACT;
+}
+
+const NO_OPTIONS: Option[] = [];
+
 function optionsOf(payment: Payment): Option[] {
   const best = payment.hypotheses[0]?.score ?? 0;
+  if (payment.hypotheses.length === 0) return NO_OPTIONS;
   const options: Option[] = [];
   for (const hypothesis of payment.hypotheses) {
     const gain = hypothesis.score - payment.nullScore;
     if (gain <= LEAST_GAIN || hypothesis.score < best - WITHIN) continue;
-    const most = MOST_GAIN[hypothesis.fit] ?? MOST_INEXACT;
-    options.push({ hypothesis, gain: Math.min(gain, most) - LEAST_GAIN });
+    options.push({ hypothesis, gain: Math.min(gain, mostGain(hypothesis)) - LEAST_GAIN });
   }
   return options;
 }
 
 function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): void {
-  hypothesis.items.forEach((item, i) => {
-    remaining[item] = (remaining[item] as number) - sign * (hypothesis.amounts[i] as number);
-  });
+  const { items, amounts } = hypothesis;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as number;
+    remaining[item] = (remaining[item] as number) - sign * (amounts[i] as number);
+  }
 }
 
 function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
@@ -78,19 +97,26 @@ function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
 
 /** Places of the payments that want the same items, each group in date order; groups ordered by their first payment. */
 function components(options: readonly Option[][], remaining: Float64Array): number[][] {
-  const firstWanting = new Map<number, number>();
-  const demand = new Map<number, number>();
+  const firstWanting = new Int32Array(remaining.length).fill(-1);
+  const demand = new Float64Array(remaining.length);
+  const want = (at: number, item: number, amount: number) => {
+    if (firstWanting[item] === -1) firstWanting[item] = at;
+    demand[item] = (demand[item] as number) + Math.abs(amount);
+  };
   options.forEach((list, at) => {
+    const [only] = list;
+    if (only && list.length === 1) {
+      const { items, amounts } = only.hypothesis;
+      for (let i = 0; i < items.length; i++) want(at, items[i] as number, amounts[i] as number);
+      return;
+    }
     const most = new Map<number, number>();
     for (const { hypothesis } of list) {
       hypothesis.items.forEach((item, i) => {
         most.set(item, Math.max(most.get(item) ?? 0, Math.abs(hypothesis.amounts[i] as number)));
       });
     }
-    for (const [item, amount] of most) {
-      if (!firstWanting.has(item)) firstWanting.set(item, at);
-      demand.set(item, (demand.get(item) ?? 0) + amount);
-    }
+    for (const [item, amount] of most) want(at, item, amount);
   });
   const parent = Int32Array.from(options, (_, at) => at);
   const root = (at: number): number => {
@@ -102,28 +128,25 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
   options.forEach((list, at) => {
     for (const { hypothesis } of list) {
       for (const item of hypothesis.items) {
-        const first = firstWanting.get(item) as number;
-        if (first === at || (demand.get(item) as number) <= Math.abs(remaining[item] as number)) continue;
+        const first = firstWanting[item] as number;
+        if (first === at || (demand[item] as number) <= Math.abs(remaining[item] as number)) continue;
         const [one, other] = [root(first), root(at)];
         parent[Math.max(one, other)] = Math.min(one, other);
       }
     }
   });
-  const groups = new Map<number, number[]>();
+  const groups: number[][] = [];
+  const groupOf = new Int32Array(options.length).fill(-1);
   for (let at = 0; at < options.length; at++) {
     const top = root(at);
-    const group = groups.get(top);
+    const group = groups[groupOf[top] as number];
     if (group) group.push(at);
-    else groups.set(top, [at]);
+    else groupOf[top] = groups.push([at]) - 1;
   }
-  return [...groups.values()];
+  return groups;
 }
 
 function solve(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] {
-  const only = options[0];
-  if (options.length === 1 && only) {
-    return [only.find((option) => fitsIn(option.hypothesis, remaining))?.hypothesis ?? null];
-  }
   if (options.length <= EXACT_PAYMENTS) {
     const exact = branchAndBound(options, remaining);
     if (exact) return exact;

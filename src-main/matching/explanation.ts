@@ -50,12 +50,14 @@ function itemAt(index: OpenItemIndex, item: number): OpenItem {
 }
 
 function namings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): string[] {
-  const bySource = new Map<string, OpenItem[]>();
   const sentences: string[] = [];
+  let bySource: Map<string, OpenItem[]> | null = null;
   for (const item of chosen.items) {
     const named = payment.reading.named.find((it) => it.item === item);
     if (named && named.level >= 2 && named.names !== Names.order && named.names !== Names.po && !named.slip) {
       const source = sourceName(payment.it, named.source);
+      if (chosen.items.length === 1) return [`${nameOf(itemAt(index, item))} is named in the ${source}`];
+      bySource ??= new Map();
       const items = bySource.get(source);
       if (items) items.push(itemAt(index, item));
       else bySource.set(source, [itemAt(index, item)]);
@@ -66,6 +68,7 @@ function namings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): st
         sentences.push(`The number ${slip} is one slip away from ${lowerFirst(nameOf(itemAt(index, item)))}`);
     }
   }
+  if (!bySource) return sentences.slice(0, MOST_NAMINGS);
   const named = [...bySource].map(
     ([source, items]) => `${nameOfAll(items)} ${items.length > 1 ? 'are' : 'is'} named in the ${source}`,
   );
@@ -87,7 +90,7 @@ function naming(index: OpenItemIndex, payment: Payment, named: Named): string {
 }
 
 function nearNumber(index: OpenItemIndex, payment: Payment, item: number): number | null {
-  const digits = Number(itemAt(index, item).number.replace(/\D/g, ''));
+  const digits = index.references.digits[item] as number;
   return payment.reading.loose.find((it) => oneSlipApart(it.value, digits))?.value ?? null;
 }
 

@@ -65,6 +65,8 @@ function isCustomary(
   });
 }
 
+const NOTHING_LEFT: Remainder = Object.freeze({ kind: 'none', amountMinor: 0 });
+
 /** What each item gets and what is left over. Allocations + remainder = the payment's amount. */
 export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]; remainder: Remainder } {
   const amount = payment.it.amountMinor;
@@ -74,7 +76,7 @@ export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]
     case 'exact':
     case 'sum':
     case 'credits':
-      return { amounts: balances, remainder: { kind: 'none', amountMinor: 0 } };
+      return { amounts: balances, remainder: NOTHING_LEFT };
     case 'terms':
     case 'customary':
       return { amounts: balances, remainder: { kind: 'discount', amountMinor: amount - sum } };
@@ -84,9 +86,9 @@ export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]
     case 'over':
       return { amounts: balances, remainder: { kind: 'overpayment', amountMinor: amount - sum } };
     case 'rate':
-      return { amounts: [amount], remainder: { kind: 'none', amountMinor: 0 } };
+      return { amounts: [amount], remainder: NOTHING_LEFT };
     case 'part':
-      return { amounts: oldestFirst(balances, amount), remainder: { kind: 'none', amountMinor: 0 } };
+      return { amounts: oldestFirst(balances, amount), remainder: NOTHING_LEFT };
   }
 }
 

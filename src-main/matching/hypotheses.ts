@@ -14,7 +14,10 @@ const MOST_SCANNED_FOR_SLIPS = 60;
 const MOST_PAYERS = 3;
 const MOST_EXACT_PER_PAYER = 6;
 
+const NONE: readonly Hypothesis[] = [];
+
 export class HypothesisBuilder {
+  private readonly found: Hypothesis[] = [];
   private readonly index: OpenItemIndex;
   private readonly remaining: Float64Array;
   private readonly scorer: Scorer;
@@ -30,7 +33,8 @@ export class HypothesisBuilder {
 
   /** Fills in the payment's hypotheses, best first, and the weight of "none of them". */
   weigh(payment: Payment): void {
-    const found: Hypothesis[] = [];
+    const { found } = this;
+    found.length = 0;
     const add = (proposed: Proposed) => {
       const hypothesis = this.scorer.score(payment, proposed);
       const same = found.findIndex((it) => sameItems(it, hypothesis));
@@ -47,9 +51,8 @@ export class HypothesisBuilder {
         this.fromAmount(payment, add);
       }
     }
-    found.sort((a, b) => b.score - a.score || compareItems(a.items, b.items));
-    if (found.length > KEPT) found.length = KEPT;
-    payment.hypotheses = found;
+    if (found.length > 1) found.sort((a, b) => b.score - a.score || compareItems(a.items, b.items));
+    payment.hypotheses = found.length === 0 ? NONE : found.slice(0, KEPT);
   }
 
   private contradicted(payment: Payment): boolean {

@@ -16,7 +16,7 @@ export type Suspect = {
   /** Further clues for the same customer. */
   also: number;
 };
-export type Identity = { readonly suspects: Suspect[]; readonly given: boolean };
+export type Identity = { readonly suspects: readonly Suspect[]; readonly given: boolean };
 
 /** From here on a clue is good enough to say "this payer is that customer". */
 export const FIRM = 5;
@@ -25,7 +25,11 @@ const SECOND_CLUE = 1;
 const MOST_REMEMBERED = 200_000;
 type NameFinding = { exact: readonly number[]; close: readonly number[]; part: readonly number[] };
 
+const NOBODY: Identity = { suspects: [], given: false };
+const NOBODY_GIVEN: Identity = { suspects: [], given: true };
+
 export class Identifier {
+  private readonly suspects: Suspect[] = [];
   private readonly index: OpenItemIndex;
   private readonly weights: Weights;
   private readonly history: PayerHistory;
@@ -38,7 +42,8 @@ export class Identifier {
   }
 
   identify(it: MatchableTransaction, numbered: readonly number[]): Identity {
-    const suspects: Suspect[] = [];
+    const { suspects } = this;
+    suspects.length = 0;
     const { customers } = this.index;
     for (const customer of numbered) this.suspect(suspects, customer, 'customerNumber', 1);
     if (it.payerEmail !== null) {
@@ -66,9 +71,12 @@ export class Identifier {
       for (const customer of found.close) this.suspect(suspects, customer, 'nearName', found.close.length);
       for (const customer of found.part) this.suspect(suspects, customer, 'partOfName', found.part.length);
     }
-    suspects.sort((a, b) => b.weight + b.also - a.weight - a.also || a.customer - b.customer);
+    if (suspects.length > 1)
+      suspects.sort((a, b) => b.weight + b.also - a.weight - a.also || a.customer - b.customer);
     if (suspects.length > MOST_SUSPECTS) suspects.length = MOST_SUSPECTS;
-    return { suspects, given: it.payerName !== null || it.payerEmail !== null };
+    const given = it.payerName !== null || it.payerEmail !== null;
+    if (suspects.length === 0) return given ? NOBODY_GIVEN : NOBODY;
+    return { suspects: suspects.slice(), given };
   }
 
   /** `sharedBy` customers have the same clue, so it says that much less about each. */

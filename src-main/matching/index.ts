@@ -4,7 +4,7 @@
  * and of what was learned). Called by the sync and review services and by the `match` command.
  */
 export { Learned, Lesson, nothingLearned } from './learned.ts';
-export { match } from './match.ts';
+export { match, matchEach } from './match.ts';
 export { toMatchable } from './matchable.ts';
 export { indexOpenItems, OpenItemIndex } from './open-item-index.ts';
 export { findPattern, parsePattern } from './reference-pattern.ts';

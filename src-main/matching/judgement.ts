@@ -5,10 +5,12 @@ import type { Earlier } from './duplicates.ts';
 import { isFirm, isStranger } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import type { Hypothesis, Payment } from './payment.ts';
-import { Names, referenceKey } from './reference-postings.ts';
-import { neighbours, oneSlipApart } from './slips.ts';
+import { Names } from './reference-postings.ts';
+import { oneSlipApart, someNeighbour } from './slips.ts';
 import type { Named } from './text-reader.ts';
 
+/** So many items of one amount are compared one by one. */
+const FEW = 16;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
 /** Below this confidence a proposal is an exception: there is nothing to check but the payment itself. */
@@ -136,12 +138,21 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
   if (payment.identity.suspects.some((it) => it.customer === customer)) return false;
   const naming = payment.reading.named.find((it) => it.item === item);
   if (naming?.level === 3 && naming.names !== Names.number) return false;
-  if (index.countWithAmount(payment.it.amountMinor, payment.currency) < 2) return false;
-  const digits = referenceKey(index.items[item]?.number ?? '', key).digits;
-  return digits >= 0 && neighbours(digits).some((slip) => leadsElsewhere(index, slip, item));
+  const amount = payment.it.amountMinor;
+  const same = index.countWithAmount(amount, payment.currency);
+  const digits = index.references.digits[item] as number;
+  if (same < 2 || digits < 0) return false;
+  if (same <= FEW) {
+    return index
+      .withAmount(amount, payment.currency, FEW)
+      .some(
+        (it) =>
+          index.customerOf[it] !== customer && oneSlipApart(index.references.digits[it] as number, digits),
+      );
+  }
+  return someNeighbour(digits, (slip) => leadsElsewhere(index, slip, item));
 }
 
-const key = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
 const MOST_PER_NUMBER = 40;
 
 /** Whether this number is that of another customer's open item with the same balance. */
@@ -162,7 +173,7 @@ function namesUnknown(index: OpenItemIndex, payment: Payment, chosen: Hypothesis
     return false;
   const unknown = payment.reading.loose.filter((it) => it.asInvoice);
   if (unknown.length === 0) return false;
-  const numbers = chosen.items.map((item) => referenceKey(index.items[item]?.number ?? '', key).digits);
+  const numbers = chosen.items.map((item) => index.references.digits[item] as number);
   const explained = unknown.every((it) => numbers.some((digits) => oneSlipApart(it.value, digits)));
   return !explained || !isFirm(payment.identity, index.customerOf[chosen.items[0] as number] as number);
 }

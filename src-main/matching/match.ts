@@ -2,7 +2,7 @@
 import type { Proposal, TransactionId } from '../../shared/model.ts';
 import { assign } from './assignment.ts';
 import { dayNumber, minuteNumber } from './calendar.ts';
-import { type Earlier, EarlierPayments } from './duplicates.ts';
+import { EarlierPayments } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
 import { neutralProposal } from './neutral.ts';
@@ -26,34 +26,51 @@ export function match(
   transactions: readonly MatchableTransaction[],
   context: MatchContext = {},
 ): Proposal[] {
-  const decided = context.decided ?? [];
-  const posted = context.posted ?? [];
-  const weights = weightsFrom(index.learned);
+  const proposals = new Array<Proposal>(transactions.length);
+  matchEach(index, transactions, context, (proposal, at) => {
+    proposals[at] = proposal;
+  });
+  return proposals;
+}
+
+/** As `match`, but hands over each proposal with its transaction's place, in no particular order, and keeps none. */
+export function matchEach(
+  index: OpenItemIndex,
+  transactions: readonly MatchableTransaction[],
+  context: MatchContext,
+  take: (proposal: Proposal, at: number) => void,
+): void {
+  const { decided = [], posted = [], signal, onProgress } = context;
   const total = transactions.length;
-  let done = 0;
-  const step = (share: number) => {
-    if (++done % REPORT_EVERY !== 0) return;
-    context.signal?.throwIfAborted();
-    context.onProgress?.(Math.floor(done * share), total);
+  let steps = 0;
+  const step = () => {
+    if (++steps % REPORT_EVERY !== 0) return;
+    signal?.throwIfAborted();
+    onProgress?.(Math.min(total, Math.floor(steps / 2)), total);
   };
-  context.signal?.throwIfAborted();
+  signal?.throwIfAborted();
 
-  const proposals = new Map<TransactionId, Proposal>();
-  const returns: MatchableTransaction[] = [];
-  const paying: MatchableTransaction[] = [];
-  for (const it of transactions) {
+  const returns: number[] = [];
+  const paying: number[] = [];
+  const wanted = new Map<TransactionId, Proposal | null>();
+  for (const it of transactions) if (it.relatedId !== null) wanted.set(it.relatedId as TransactionId, null);
+  transactions.forEach((it, at) => {
     const neutral = neutralProposal(it);
-    if (neutral) proposals.set(it.id, neutral);
-    else if (it.kind === 'payment') paying.push(it);
-    else returns.push(it);
-  }
+    if (neutral) {
+      if (wanted.has(it.id)) wanted.set(it.id, neutral);
+      take(neutral, at);
+    } else if (it.kind === 'payment') paying.push(at);
+    else returns.push(at);
+  });
 
-  paying.sort(byDate);
+  const ordered = byDate(transactions, paying);
+  const weights = weightsFrom(index.learned);
   const reader = new ReferenceReader(index);
   const identifier = new Identifier(index, weights, new PayerHistory(index, index.learned, decided, posted));
   const remaining = index.balance.slice();
   const builder = new HypothesisBuilder(index, remaining, weights);
-  const payments = paying.map((it, at): Payment => {
+  const payments = ordered.map((place, at): Payment => {
+    const it = transactions[place] as MatchableTransaction;
     const reading = reader.read(it);
     const payment: Payment = {
       at,
@@ -70,29 +87,52 @@ export function match(
       confidence: 0,
     };
     builder.weigh(payment);
-    step(0.5);
+    step();
     return payment;
   });
 
   assign(payments, remaining, builder);
-  const proposer = new Proposer(index, payments, earlierOf(index, decided));
-  for (const payment of payments) {
-    proposals.set(payment.it.id, proposer.propose(payment));
-    step(0.5);
-  }
-  new RefundProposer(index, posted, proposals, [...paying, ...decided]).proposeAll(returns.sort(byDate));
-  context.onProgress?.(total, total);
-  return transactions.map((it) => proposals.get(it.id) as Proposal);
+  const proposer = new Proposer(index, payments, earlierOf(index, decided, payments.length));
+  payments.forEach((payment, at) => {
+    const proposal = proposer.propose(payment);
+    if (wanted.has(payment.it.id)) wanted.set(payment.it.id, proposal);
+    take(proposal, ordered[at] as number);
+    step();
+  });
+
+  const refunds = new RefundProposer(index, posted, wanted, [...transactions, ...decided]);
+  for (const at of byDate(transactions, returns))
+    take(refunds.propose(transactions[at] as MatchableTransaction), at);
+  onProgress?.(total, total);
 }
 
-function earlierOf(index: OpenItemIndex, decided: readonly MatchableTransaction[]): EarlierPayments {
-  const earlier = new EarlierPayments(index);
-  const arrived = decided.filter((it) => it.kind === 'payment' && it.status === 'succeeded');
-  for (const it of arrived.sort(byDate)) earlier.add(EarlierPayments.of(it) satisfies Earlier);
+function earlierOf(
+  index: OpenItemIndex,
+  decided: readonly MatchableTransaction[],
+  expected: number,
+): EarlierPayments {
+  const arrived: number[] = [];
+  decided.forEach((it, at) => {
+    if (it.kind === 'payment' && it.status === 'succeeded') arrived.push(at);
+  });
+  const earlier = new EarlierPayments(index, expected + arrived.length);
+  for (const at of byDate(decided, arrived)) {
+    const it = decided[at] as MatchableTransaction;
+    earlier.add({ it, minute: minuteNumber(it.occurredAt), named: [] });
+  }
   return earlier;
 }
 
-function byDate(one: MatchableTransaction, other: MatchableTransaction): number {
-  if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+/** Places of transactions in order of instant, then id. */
+function byDate(transactions: readonly MatchableTransaction[], places: readonly number[]): number[] {
+  const minutes = new Float64Array(transactions.length);
+  for (const at of places) minutes[at] = minuteNumber((transactions[at] as MatchableTransaction).occurredAt);
+  return [...places].sort((a, b) => {
+    const apart = (minutes[a] as number) - (minutes[b] as number);
+    if (apart !== 0) return apart;
+    const one = transactions[a] as MatchableTransaction;
+    const other = transactions[b] as MatchableTransaction;
+    if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
+    return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+  });
 }

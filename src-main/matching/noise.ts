@@ -81,7 +81,8 @@ function phoneLength(atoms: Atoms, i: number): number {
     groups++;
     total += length;
   }
-  if (atoms.gap[i] === Gap.plus && total >= 10 && total <= 15) return groups;
+  const countryCode = lengths[0] !== undefined && (lengths[0] <= 3 || groups === 1);
+  if (atoms.gap[i] === Gap.plus && countryCode && total >= 10 && total <= 15) return groups;
   const leadingZero = atoms.text.includes('0') && startsWithZero(atoms, i);
   for (const shape of PHONES) {
     if (shape.zero && !leadingZero) continue;

@@ -9,19 +9,25 @@ const LEGAL = new Set(
 const MAX_NAME = 200;
 const MAX_TOKENS = 12;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Words of a name in capitals, without accents, signs and legal forms, sorted; the bare words if nothing is left. */
 export function nameTokens(name: string): string[] {
-  const words = name
-    .slice(0, MAX_NAME)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .replace(/['’.]/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, MAX_TOKENS);
+  const words: string[] = [];
+  for (const word of capitals(name).split(/[^\p{L}\p{N}]+/u)) {
+    if (word !== '' && words.length < MAX_TOKENS) words.push(word);
+  }
   const telling = words.filter((word) => !LEGAL.has(word));
   return (telling.length > 0 ? telling : words).sort();
+}
+
+function capitals(name: string): string {
+  const short = name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name;
+  if (PLAIN.test(short)) {
+    const upper = short.toUpperCase();
+    return upper.includes('.') || upper.includes("'") ? upper.replace(/['.]/g, '') : upper;
+  }
+  return short.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().replace(/['’.]/g, '');
 }
 
 export function nameKey(tokens: readonly string[]): string {

@@ -44,7 +44,7 @@ export type Payment = {
   readonly currency: number;
   readonly reading: Reading;
   readonly identity: Identity;
-  hypotheses: Hypothesis[];
+  hypotheses: readonly Hypothesis[];
   /** Log-odds of "none of the open items" beyond its prior: an invoice that is paid already, a number not in the ledger. */
   nullScore: number;
   chosen: Hypothesis | null;

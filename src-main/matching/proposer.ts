@@ -9,23 +9,40 @@ import type { Hypothesis, Payment } from './payment.ts';
 import { allocationsOf, runnerUpOf, wouldSettle } from './runner-up.ts';
 import { BASE } from './weights.ts';
 
+/** Once a payment is proposed, only its confidence and its chosen items are asked for. */
+const FORGOTTEN: readonly Hypothesis[] = [];
+const NONE_NAMED: readonly number[] = [];
+
+function itemsNamed(payment: Payment): readonly number[] {
+  const { named } = payment.reading;
+  const [first] = named;
+  if (!first) return NONE_NAMED;
+  if (named.length === 1) return first.level >= 2 ? [first.item] : NONE_NAMED;
+  return named.filter((it) => it.level >= 2).map((it) => it.item);
+}
+
 export class Proposer {
   private readonly index: OpenItemIndex;
   private readonly earlier: EarlierPayments;
   /** The payment that got an item's money last, per item. */
-  private readonly holders = new Map<number, Payment>();
-  private readonly used = new Map<number, number>();
+  private readonly holders: Int32Array;
+  private readonly used: Float64Array;
+  private readonly payments: readonly Payment[];
 
   constructor(index: OpenItemIndex, payments: readonly Payment[], earlier: EarlierPayments) {
     this.index = index;
     this.earlier = earlier;
+    this.payments = payments;
+    this.holders = new Int32Array(index.items.length).fill(-1);
+    this.used = new Float64Array(index.items.length);
     for (const payment of payments) {
       const { chosen } = payment;
       if (!chosen) continue;
       const odds = Math.exp(payment.nullScore - chosen.score);
-      const others = payment.hypotheses.reduce((sum, it) => sum + Math.exp(it.score - chosen.score), 0);
-      payment.confidence = 1 / (odds + others);
-      for (const item of chosen.items) this.holders.set(item, payment);
+      let others = odds;
+      for (const it of payment.hypotheses) others += Math.exp(it.score - chosen.score);
+      payment.confidence = 1 / others;
+      for (const item of chosen.items) this.holders[item] = payment.at;
     }
   }
 
@@ -33,12 +50,10 @@ export class Proposer {
   propose(payment: Payment): Proposal {
     const { index } = this;
     this.completeInstalment(payment);
-    const named = payment.reading.named.filter((it) => it.level >= 2).map((it) => it.item);
-    const self: Earlier = { it: payment.it, minute: payment.minute, named };
-    const repeats = this.earlier.repeated(self);
-    this.earlier.add(self);
+    const self: Earlier = { it: payment.it, minute: payment.minute, named: itemsNamed(payment) };
+    const repeats = this.earlier.add(self);
     const takenBy = (item: number) => {
-      const holder = this.holders.get(item);
+      const holder = this.holder(item);
       return holder && holder !== payment ? `payment ${holder.it.id}` : null;
     };
     const { flags, band, confidence, rival, doubts } = judge(index, payment, repeats, (it) =>
@@ -57,6 +72,7 @@ export class Proposer {
       runnerUp: runnerUpOf(index, payment, rival, confidence),
       wouldSettle: band === 'ready' ? null : wouldSettle(index, payment, flags, doubts, rival),
     };
+    payment.hypotheses = FORGOTTEN;
     return proposal;
   }
 
@@ -65,9 +81,9 @@ export class Proposer {
     const { chosen } = payment;
     if (!chosen) return;
     const item = chosen.items[0] as number;
-    const before = this.used.get(item) ?? 0;
+    const before = this.used[item] as number;
     chosen.items.forEach((it, i) => {
-      this.used.set(it, (this.used.get(it) ?? 0) + (chosen.amounts[i] as number));
+      this.used[it] = (this.used[it] as number) + (chosen.amounts[i] as number);
     });
     if (chosen.fit !== 'part' || chosen.items.length !== 1 || before === 0) return;
     if (before + payment.it.amountMinor !== this.index.balance[item]) return;
@@ -82,11 +98,16 @@ export class Proposer {
     payment.chosen = exact;
   }
 
+  private holder(item: number): Payment | undefined {
+    const at = this.holders[item] as number;
+    return at < 0 ? undefined : this.payments[at];
+  }
+
   /** How surely someone else holds what a hypothesis would need, 0 when it is free. */
   private held(payment: Payment, hypothesis: Hypothesis): number {
     let surest = 0;
     for (const item of hypothesis.items) {
-      const holder = this.holders.get(item);
+      const holder = this.holder(item);
       if (holder && holder !== payment) surest = Math.max(surest, holder.confidence);
     }
     return surest;

@@ -67,6 +67,8 @@ export class ReferencePostings {
   private readonly prefixes: Float64Array;
   private readonly suffixes: Float64Array;
   private readonly texts = new Map<string, number[]>();
+  /** The digits of each item's own number as one number, -1 when it has none. */
+  readonly digits: Float64Array;
   /** Letters that stand before the digits of some item, order or purchase order. */
   readonly knownPrefixes = new Set<number>();
 
@@ -75,6 +77,7 @@ export class ReferencePostings {
     this.table = new NumberTable(Math.ceil(room * 0.6));
     this.prefixes = new Float64Array(room);
     this.suffixes = new Float64Array(room);
+    this.digits = new Float64Array(items.length);
     const key: ReferenceKey = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
     for (let item = items.length - 1; item >= 0; item--) {
       const it = items[item] as OpenItem;
@@ -85,8 +88,8 @@ export class ReferencePostings {
   }
 
   private add(text: string, item: number, names: number, key: ReferenceKey): void {
-    if (text === '') return;
     referenceKey(text, key);
+    if (names === Names.number) this.digits[item] = key.digits;
     if (key.digits < 0) {
       const plain = plainText(text);
       if (plain.length < 3) return;

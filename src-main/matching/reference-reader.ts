@@ -18,12 +18,15 @@ const MAX_FIELDS = 50;
 
 export type Reading = {
   /** Each open or closed item that is named, once, with its strongest naming. */
-  readonly named: Named[];
+  readonly named: readonly Named[];
   /** Numbers that read like references but lead nowhere. */
-  readonly loose: Loose[];
+  readonly loose: readonly Loose[];
   /** Customers whose number is given. */
-  readonly customers: number[];
+  readonly customers: readonly number[];
 };
+type Draft = { readonly named: Named[]; readonly loose: Loose[]; readonly customers: number[] };
+/** Shared by all readings: arrays that were pushed to keep room for more, which a hundred thousand of them would waste. */
+const NONE: readonly never[] = Object.freeze([]);
 
 /** What a field is called in a sentence. */
 export function sourceName(it: MatchableTransaction, source: number): string {
@@ -40,13 +43,18 @@ export class ReferenceReader {
   private readonly texts: TextReader;
   private readonly key: ReferenceKey = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
 
+  private readonly reading: Draft = { named: [], loose: [], customers: [] };
+
   constructor(index: OpenItemIndex) {
     this.index = index;
     this.texts = new TextReader(index.references);
   }
 
   read(it: MatchableTransaction): Reading {
-    const reading: Reading = { named: [], loose: [], customers: [] };
+    const { reading } = this;
+    reading.named.length = 0;
+    reading.loose.length = 0;
+    reading.customers.length = 0;
     if (it.description) this.field(it, reading, it.description, 'description', Role.none, Source.description);
     if (it.orderId) this.field(it, reading, it.orderId, 'order_id', Role.order, Source.orderId);
     if (it.customerRef) {
@@ -69,17 +77,21 @@ export class ReferenceReader {
       const given = role === Role.none ? Role.reference : role;
       this.field(it, reading, reference.value, reference.source, given, Source.reference + i);
     }
-    return reading;
+    return {
+      named: reading.named.length === 0 ? NONE : reading.named.slice(),
+      loose: reading.loose.length === 0 ? NONE : reading.loose.slice(),
+      customers: reading.customers.length === 0 ? NONE : reading.customers.slice(),
+    };
   }
 
-  private customer(reading: Reading, text: string): void {
+  private customer(reading: Draft, text: string): void {
     const code = this.index.customers.byNumber(text);
     if (code >= 0 && !reading.customers.includes(code)) reading.customers.push(code);
   }
 
   private field(
     it: MatchableTransaction,
-    reading: Reading,
+    reading: Draft,
     text: string,
     name: string,
     role: Role,

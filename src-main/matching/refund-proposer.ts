@@ -10,7 +10,7 @@ const NOUN = { refund: 'refund', dispute: 'dispute', dispute_reversal: 'reversal
 
 export class RefundProposer {
   private readonly index: OpenItemIndex;
-  private readonly proposals: Map<TransactionId, Proposal>;
+  private readonly proposals: ReadonlyMap<TransactionId, Proposal | null>;
   private readonly posted = new Map<string, Allocation[]>();
   private readonly payments = new Map<string, MatchableTransaction>();
   /** What is left of a payment's allocations after the refunds seen so far. */
@@ -19,7 +19,8 @@ export class RefundProposer {
   constructor(
     index: OpenItemIndex,
     posted: readonly PostedAllocation[],
-    proposals: Map<TransactionId, Proposal>,
+    /** The proposals of this run for the payments that something belongs to. */
+    proposals: ReadonlyMap<TransactionId, Proposal | null>,
     payments: readonly MatchableTransaction[],
   ) {
     this.index = index;
@@ -29,15 +30,12 @@ export class RefundProposer {
       if (allocations) allocations.push({ openItemId, number, amountMinor });
       else this.posted.set(transactionId, [{ openItemId, number, amountMinor }]);
     }
-    for (const it of payments) if (it.kind === 'payment') this.payments.set(it.id, it);
+    for (const it of payments)
+      if (it.kind === 'payment' && proposals.has(it.id)) this.payments.set(it.id, it);
   }
 
-  /** Refunds in order of date; puts each proposal into the map. */
-  proposeAll(returns: readonly MatchableTransaction[]): void {
-    for (const it of returns) this.proposals.set(it.id, this.propose(it));
-  }
-
-  private propose(it: MatchableTransaction): Proposal {
+  /** Call in order of date: each refund takes its part of what the ones before left. */
+  propose(it: MatchableTransaction): Proposal {
     const noun = it.kind in NOUN ? NOUN[it.kind as keyof typeof NOUN] : it.kind;
     const related = it.relatedId;
     if (related === null) {
@@ -106,7 +104,7 @@ export class RefundProposer {
       transactionId: it.id,
       band,
       confidence: returned.how === 'spread' ? Math.min(confidence, 0.6) : confidence,
-      customerNo: this.customerOf(returned.allocations) ?? proposal?.customerNo ?? null,
+      customerNo: proposal?.customerNo ?? this.customerOf(returned.allocations),
       allocations: returned.allocations,
       remainder: returned.remainder,
       flags: returned.how === 'spread' ? ['ambiguous'] : [],

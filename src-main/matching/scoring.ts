@@ -1,9 +1,9 @@
 /** Adds up the evidence for one way to apply a payment: log-odds against "none of the open items". */
 import { type Proposed, settle } from './fits.ts';
-import { isFirm, isStranger, payerWeight } from './identity.ts';
+import { isFirm, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import type { Fit, Hypothesis, Payment } from './payment.ts';
-import { Names, referenceKey } from './reference-postings.ts';
+import { Names } from './reference-postings.ts';
 import type { Shape } from './rules.ts';
 import { oneSlipApart } from './slips.ts';
 import { logChoose } from './subset-sum.ts';
@@ -18,7 +18,6 @@ export class Scorer {
   private readonly index: OpenItemIndex;
   private readonly remaining: Float64Array;
   private readonly weights: Weights;
-  private readonly key = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
   private readonly earlyDays: number;
 
   constructor(index: OpenItemIndex, remaining: Float64Array, weights: Weights) {
@@ -50,22 +49,30 @@ export class Scorer {
       if (named.level < 2 || this.remaining[named.item] !== 0) continue;
       const item = this.index.items[named.item];
       const sameAmount = Math.abs(item?.originalMinor ?? 0) === payment.it.amountMinor;
-      score = Math.max(score, this.weights.closedNamed + (sameAmount ? this.weights.closedForThisAmount : 0));
+      const { closedNamed, closedForThisAmount, closedForAnother } = this.weights;
+      score = Math.max(score, closedNamed + (sameAmount ? closedForThisAmount : closedForAnother));
     }
     const unknown = payment.reading.loose.some((it) => it.asInvoice);
     return unknown ? Math.max(score, this.weights.unknownNumberNamed) : score;
   }
 
-  /** True when a number of the payment that leads nowhere is one slip away from this item's. */
+  /** True when a number of the payment that leads nowhere, or to an item that is closed, is one slip away from this item's. */
   nearestNumber(payment: Payment, item: number): boolean {
-    const { loose } = payment.reading;
-    if (loose.length === 0) return false;
+    const { loose, named } = payment.reading;
+    if (loose.length === 0 && named.length === 0) return false;
     const digits = this.digitsOf(item);
-    return digits >= 0 && loose.some((it) => oneSlipApart(it.value, digits));
+    if (digits < 0) return false;
+    if (loose.some((it) => oneSlipApart(it.value, digits))) return true;
+    return named.some(
+      (it) =>
+        this.remaining[it.item] === 0 &&
+        it.names === Names.number &&
+        oneSlipApart(this.digitsOf(it.item), digits),
+    );
   }
 
   digitsOf(item: number): number {
-    return referenceKey(this.index.items[item]?.number ?? '', this.key).digits;
+    return this.index.references.digits[item] as number;
   }
 
   /** What the references say for these items, and against them for what they leave out. */
@@ -177,11 +184,6 @@ export class Scorer {
       else if (after > LATE_DAYS) worst = Math.min(worst, this.weights.longAfter);
     }
     return worst;
-  }
-
-  /** True when the payer is firmly someone else than the items' customer. */
-  conflicts(payment: Payment, item: number): boolean {
-    return isStranger(payment.identity, this.index.customerOf[item] as number);
   }
 }
 

@@ -34,7 +34,8 @@ export function foldedWindow(atoms: Atoms, start: number): { value: number; end:
   }
   let end = start;
   for (let i = start; i < atoms.count; i++) {
-    if (i > start && atoms.gap[i] !== Gap.none) break;
+    const gap = atoms.gap[i] as number;
+    if (i > start && gap > (atoms.kind[i] === LETTERS ? Gap.none : Gap.slash)) break;
     const size = atoms.length[i] as number;
     let digits = atoms.value[i] as number;
     if (atoms.kind[i] === LETTERS) {
@@ -67,22 +68,41 @@ function digitsOf(letters: number, length: number): number {
 
 /** True when two numbers differ by one digit wrong, missing, extra, or exchanged with its neighbour. */
 export function oneSlipApart(one: number, other: number): boolean {
-  return one !== other && withinOneSlip(String(one), String(other));
+  if (one === other || one < 0 || other < 0) return false;
+  let a = one;
+  let b = other;
+  let differing = 0;
+  let place = 0;
+  let first = -1;
+  while (a > 0 && b > 0) {
+    if (a % 10 !== b % 10) {
+      differing++;
+      if (first < 0) first = place;
+      else if (place !== first + 1) differing = 3;
+    }
+    a = Math.floor(a / 10);
+    b = Math.floor(b / 10);
+    place++;
+  }
+  if (a === 0 && b === 0) {
+    if (differing === 1) return true;
+    const power = 10 ** first;
+    const pair = (value: number) => Math.floor(value / power) % 100;
+    return differing === 2 && pair(one) === (pair(other) % 10) * 10 + Math.floor(pair(other) / 10);
+  }
+  return a < 10 && b < 10 && withinOneSlip(String(one), String(other));
 }
 
-/** The numbers that one exchanged pair, or one wrong digit, would have turned into this one. */
-export function neighbours(value: number): number[] {
-  const text = String(value);
-  const found: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    for (let digit = 0; digit <= 9; digit++) {
-      if (digit !== Number(text[i]) && !(i === 0 && digit === 0)) {
-        found.push(Number(text.slice(0, i) + digit + text.slice(i + 1)));
-      }
+/** Calls `visit` with each number that one exchanged pair, or one wrong digit, would have turned into this one. */
+export function someNeighbour(value: number, visit: (neighbour: number) => boolean): boolean {
+  for (let power = 1; power <= value; power *= 10) {
+    const digit = Math.floor(value / power) % 10;
+    for (let other = power * 10 > value ? 1 : 0; other <= 9; other++) {
+      if (other !== digit && visit(value + (other - digit) * power)) return true;
     }
-    if (i > 0 && text[i] !== text[i - 1]) {
-      found.push(Number(text.slice(0, i - 1) + text[i] + text[i - 1] + text.slice(i + 1)));
-    }
+    if (power * 10 > value) break;
+    const next = Math.floor(value / power / 10) % 10;
+    if (next !== digit && visit(value + (next - digit) * power + (digit - next) * power * 10)) return true;
   }
-  return found;
+  return false;
 }

@@ -19,6 +19,7 @@ export const Evidence = {
   unknownNumberNamed: 3,
   closedNamed: 9,
   closedForThisAmount: 4,
+  closedForAnother: -4,
   email: 7.5,
   customerNumber: 8,
   card: 7,
