@@ -48,7 +48,11 @@ export function itemNow(store: Store, id: OpenItemId): ItemNow | null {
   return item && { item, balanceMinor: item.balanceMinor - store.outbox.reservedMinor(id) };
 }
 
-export function approve(deps: PostingDeps, items: readonly ToApprove[], by: string): DecisionOutcome {
+export function approve(
+  deps: PostingDeps,
+  items: readonly ToApprove[],
+  by: string,
+): Promise<DecisionOutcome> {
   return decideEach(deps, items, 'approve', ({ transactionId, proposalVersion }) => {
     const row = deps.store.proposals.find(transactionId);
     if (!row)
@@ -67,12 +71,12 @@ export function approve(deps: PostingDeps, items: readonly ToApprove[], by: stri
 }
 
 /** Everything that passes the filter, oldest first. With `confirmed`: nothing at all when count or totals are others now. */
-export function approveAll(
+export async function approveAll(
   deps: PostingDeps,
   filter: ReviewFilter,
   by: string,
   confirmed: readonly ConfirmedTotal[] | null,
-): DecisionOutcome {
+): Promise<DecisionOutcome> {
   const ids = deps.store.transact(() => {
     if (confirmed !== null) assertConfirmed(deps.store, filter, confirmed);
     return deps.store.review.ids(filter);
@@ -141,7 +145,7 @@ export function reallocate(deps: PostingDeps, own: OwnAllocation, by: string): P
   return proposal;
 }
 
-export function approveAs(deps: PostingDeps, own: OwnAllocation, by: string): DecisionOutcome {
+export function approveAs(deps: PostingDeps, own: OwnAllocation, by: string): Promise<DecisionOutcome> {
   return decideEach(deps, [own], 'approve', () => {
     approveProposal(deps, reallocate(deps, own, by), by, own.reason);
   });

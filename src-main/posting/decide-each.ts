@@ -1,7 +1,9 @@
 /**
  * Many decisions, each by itself: one that cannot be carried out is skipped with its reason and takes nothing with it.
  * They are committed in batches, because each commit waits for the disk; within a batch each has a savepoint of its own.
+ * Between batches others get their turn, so that approving 50,000 does not freeze the window.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { TransactionId } from '../../shared/model.ts';
 import type { PostingDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
@@ -13,14 +15,15 @@ export interface DecisionOutcome {
 
 const BATCH = 200;
 
-export function decideEach<Item extends { readonly transactionId: TransactionId }>(
+export async function decideEach<Item extends { readonly transactionId: TransactionId }>(
   deps: PostingDeps,
   items: readonly Item[],
   step: 'approve' | 'undo',
   decide: (item: Item) => void,
-): DecisionOutcome {
+): Promise<DecisionOutcome> {
   const outcome: DecisionOutcome = { decided: [], skipped: [] };
   for (let start = 0; start < items.length; start += BATCH) {
+    if (start > 0) await setImmediate();
     const batch = items.slice(start, start + BATCH);
     deps.store.transact(() => {
       for (const item of batch) {

@@ -32,16 +32,20 @@ export { type OnStep, STEPS, type StepName } from './steps.ts';
 
 export interface Posting {
   /** Each by itself: what cannot be approved is skipped, with the reason for the screen. */
-  approve(items: readonly ToApprove[], by: string): DecisionOutcome;
+  approve(items: readonly ToApprove[], by: string): Promise<DecisionOutcome>;
   /** Throws Refusal (PROPOSAL_CHANGED) when the list is not the one that was confirmed. */
-  approveAll(filter: ReviewFilter, by: string, confirmed: readonly ConfirmedTotal[] | null): DecisionOutcome;
+  approveAll(
+    filter: ReviewFilter,
+    by: string,
+    confirmed: readonly ConfirmedTotal[] | null,
+  ): Promise<DecisionOutcome>;
   /** Stores the accountant's own allocations as the proposal. Throws Refusal. */
   reallocate(own: OwnAllocation, by: string): Proposal;
-  approveAs(own: OwnAllocation, by: string): DecisionOutcome;
-  ignore(ids: readonly TransactionId[], reason: string, by: string): DecisionOutcome;
+  approveAs(own: OwnAllocation, by: string): Promise<DecisionOutcome>;
+  ignore(ids: readonly TransactionId[], reason: string, by: string): Promise<DecisionOutcome>;
   /** The proposal is wrong and is not made again. Throws Refusal. */
   reject(id: TransactionId, reason: string, by: string): Proposal;
-  undo(ids: readonly TransactionId[], by: string): DecisionOutcome;
+  undo(ids: readonly TransactionId[], by: string): Promise<DecisionOutcome>;
   /** Throws Refusal. */
   retryDeadLetter(id: number, by: string): void;
   /** Looks in the ledger first. Throws Refusal, and ConnectionError when the ledger cannot be asked. */

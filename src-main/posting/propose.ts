@@ -2,6 +2,7 @@
  * Between the store and the matching engine: what the engine is given, and its proposals put beside what people have
  * decided. A person's own allocation is not overwritten, and what a person rejected is not proposed again.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { AccountingDate, Customer, Instant, OpenItem, Proposal } from '../../shared/model.ts';
 import { toMatchable } from '../matching/matchable.ts';
 import type { MatchableTransaction, PostedAllocation } from '../matching/types.ts';
@@ -22,7 +23,7 @@ export interface MatchInput {
 
 /** How far back decided transactions serve as evidence for duplicates and refunds. */
 const MEMORY_DAYS = 400;
-const BATCH = 500;
+const BATCH = 200;
 
 export function matchInput(store: Store, now: Date, timeZone: string): MatchInput {
   const since = new Date(now.getTime() - MEMORY_DAYS * 86_400_000).toISOString() as Instant;
@@ -48,9 +49,11 @@ export interface StoredProposals {
   readonly kept: number;
 }
 
-export function storeProposals(store: Store, proposals: readonly Proposal[]): StoredProposals {
+/** In batches, with a pause for others between them. */
+export async function storeProposals(store: Store, proposals: readonly Proposal[]): Promise<StoredProposals> {
   let stored = 0;
   for (let start = 0; start < proposals.length; start += BATCH) {
+    if (start > 0) await setImmediate();
     store.transact(() => {
       for (const proposal of proposals.slice(start, start + BATCH)) {
         if (storeOne(store, proposal)) stored += 1;

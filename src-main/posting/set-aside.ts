@@ -12,7 +12,7 @@ export function ignore(
   ids: readonly TransactionId[],
   reason: string,
   by: string,
-): DecisionOutcome {
+): Promise<DecisionOutcome> {
   const { store } = deps;
   return decideEach(
     deps,

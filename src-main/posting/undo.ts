@@ -12,7 +12,7 @@ import type { PostingDeps } from './deps.ts';
 import { readPosting, writePosting } from './outbox-posting.ts';
 import { Refusal } from './refusal.ts';
 
-export function undo(deps: PostingDeps, ids: readonly TransactionId[], by: string): DecisionOutcome {
+export function undo(deps: PostingDeps, ids: readonly TransactionId[], by: string): Promise<DecisionOutcome> {
   return decideEach(
     deps,
     ids.map((transactionId) => ({ transactionId })),

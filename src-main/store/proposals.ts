@@ -67,7 +67,7 @@ export function proposalsRepository(db: Database.Database, now: () => Date): Pro
   );
   return {
     save: (proposal, madeBy) => {
-      const record = canonicalJson(proposal);
+      const record = JSON.stringify(proposal);
       const before = find.get(proposal.transactionId);
       if (before && before.record === record && before.made_by === madeBy) return false;
       save.run({

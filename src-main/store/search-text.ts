@@ -2,9 +2,26 @@
 import type { GatewayTransaction, Proposal } from '../../shared/model.ts';
 import { formatMinor } from '../../shared/money.ts';
 
+/** Letters that Unicode does not take apart into a plain one and an accent. */
+const STROKED: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+};
+
 /** Lower case without accents, so that "Müller" is found by "muller". */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđðßæœþı]/g, (letter) => STROKED[letter] ?? letter);
 }
 
 export function searchTextOf(it: GatewayTransaction): string {

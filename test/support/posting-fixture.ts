@@ -202,7 +202,7 @@ export function company(items: readonly OpenItem[], options: Partial<PosterDeps>
     items,
     accounts: Object.values(ACCOUNTS).map((number) => ({ number, description: number })),
   });
-  store.ledgerCopy.saveItems(items, 'first-read');
+  if (store.ledgerCopy.allItems().length === 0) store.ledgerCopy.saveItems(items, 'first-read');
   const alerts: Company['alerts'] = [];
   const deps: PosterDeps = {
     store,

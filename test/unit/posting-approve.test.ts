@@ -6,7 +6,7 @@ describe('a payment that is approved', () => {
     const it = company([invoice('10423', 12_550)]);
     it.receive(transaction('ch_1', 12_550), proposal('ch_1', [['10423', 12_550]]));
 
-    const outcome = it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
+    const outcome = await it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
     expect(outcome).toEqual({ decided: [idOf('ch_1')], skipped: [] });
     expect(it.store.transactions.get(idOf('ch_1')).state).toBe('approved');
 
@@ -34,17 +34,17 @@ describe('a payment that is approved', () => {
   it('is posted once however often the outbox is drained', async () => {
     const it = company([invoice('1', 100)]);
     it.receive(transaction('ch_1', 100), proposal('ch_1', [['1', 100]]));
-    it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
+    await it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
     await it.drain();
     await it.drain();
     expect(it.ledger.calls.posts).toBe(1);
   });
 
-  it('cannot be approved a second time', () => {
+  it('cannot be approved a second time', async () => {
     const it = company([invoice('1', 100)]);
     it.receive(transaction('ch_1', 100), proposal('ch_1', [['1', 100]]));
-    it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
-    const again = it.posting.approve([{ transactionId: idOf('ch_1') }], 'Sam');
+    await it.posting.approve([{ transactionId: idOf('ch_1') }], 'Dana');
+    const again = await it.posting.approve([{ transactionId: idOf('ch_1') }], 'Sam');
     expect(again.decided).toEqual([]);
     expect(again.skipped[0]?.reason).toContain('approved already');
     expect(it.store.outbox.pendingCount()).toBe(1);
