@@ -46,13 +46,11 @@ export async function runSync(
   });
   if (!started) return { started: false };
 
-  let pagesSince = 0;
   const context: RunContext = {
     runId,
     touchedPayouts: new Set(),
     countPage: (counts) => store.syncRuns.progress(runId, counts),
     pageDone: (fraction) => {
-      pagesSince += 1;
       const run = store.syncRuns.get(runId);
       if (run) deps.onProgress({ connectionId, runId, counts: run, fraction });
       if (!store.leases.take(lease, holder, LEASE_MS))
@@ -73,8 +71,8 @@ export async function runSync(
   };
 
   const retry = deps.retry ?? SYNC_RETRY;
+  let reached = store.connections.get(connectionId).cursor;
   for (let failures = 1; ; failures += 1) {
-    pagesSince = 0;
     try {
       signal.throwIfAborted();
       await work(context);
@@ -84,7 +82,10 @@ export async function runSync(
       if (error instanceof LeaseLost)
         return finish('interrupted', { code: 'LEASE_LOST', message: error.message });
       const verdict = judge(error);
-      if (pagesSince > 0) failures = 1;
+      // Only a cursor that moved is progress; pages that are read again from the start are not.
+      const { cursor } = store.connections.get(connectionId);
+      if (cursor !== reached) failures = 1;
+      reached = cursor;
       if (!(error instanceof ConnectionError) || !verdict.transient || failures >= retry.maxAttempts) {
         deps.onAlert({
           severity: 'error',

@@ -152,7 +152,7 @@ describe('a day of approvals with kills and lost connections', () => {
         for (const [step, count] of outcome.kills) seen.set(step, (seen.get(step) ?? 0) + count);
         losses += outcome.losses;
       }),
-      { numRuns: 40, seed: 20_260_310 },
+      { numRuns: 25, seed: 20_260_310 },
     );
     // The faults must really have happened, or the property says nothing.
     const steps = STEPS.filter((step) => !step.startsWith('journal.'));
