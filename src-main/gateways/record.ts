@@ -75,7 +75,17 @@ export class PageCollector {
     try {
       this.transactions.push(this.#check(draft()));
     } catch (error) {
-      this.reject(externalId, raw, reasonOf(error));
+      this.rejectUnlessFault(externalId, raw, error);
+    }
+  }
+
+  /** For a draft that may turn out to be nothing worth keeping. */
+  attempt<T>(externalId: string, raw: unknown, make: () => T | null): T | null {
+    try {
+      return make();
+    } catch (error) {
+      this.rejectUnlessFault(externalId, raw, error);
+      return null;
     }
   }
 

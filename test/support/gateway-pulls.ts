@@ -53,9 +53,18 @@ export class Imported {
     return this.all().find((it) => it.externalId === externalId);
   }
 
-  /** Records by id, without order, for comparing two imports. */
-  content(): [string, GatewayTransaction][] {
-    return [...this.records].sort(([a], [b]) => (a < b ? -1 : 1));
+  /** The ids of records that are not the same in the other import, field by field. */
+  differencesFrom(other: Imported): string[] {
+    const ids = new Set([...this.records.keys(), ...other.records.keys()]);
+    const text = (from: Imported, id: string) => JSON.stringify(from.records.get(id));
+    return [...ids].filter((id) => text(this, id) !== text(other, id));
+  }
+
+  /** As it is now, to compare with later. */
+  copy(): Imported {
+    const copy = new Imported();
+    for (const [id, record] of this.records) copy.records.set(id, record);
+    return copy;
   }
 }
 
