@@ -80,16 +80,16 @@ function optionsOf(payment: Payment): Option[] {
 }
 
 function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): void {
-  const { items, amounts } = hypothesis;
+  const { items, taken } = hypothesis;
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as number;
-    remaining[item] = (remaining[item] as number) - sign * (amounts[i] as number);
+    remaining[item] = (remaining[item] as number) - sign * (taken[i] as number);
   }
 }
 
 function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
   return hypothesis.items.every((item, i) => {
-    const amount = hypothesis.amounts[i] as number;
+    const amount = hypothesis.taken[i] as number;
     const left = remaining[item] as number;
     return amount >= 0 ? amount <= left : amount >= left;
   });
@@ -106,14 +106,14 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
   options.forEach((list, at) => {
     const [only] = list;
     if (only && list.length === 1) {
-      const { items, amounts } = only.hypothesis;
-      for (let i = 0; i < items.length; i++) want(at, items[i] as number, amounts[i] as number);
+      const { items, taken } = only.hypothesis;
+      for (let i = 0; i < items.length; i++) want(at, items[i] as number, taken[i] as number);
       return;
     }
     const most = new Map<number, number>();
     for (const { hypothesis } of list) {
       hypothesis.items.forEach((item, i) => {
-        most.set(item, Math.max(most.get(item) ?? 0, Math.abs(hypothesis.amounts[i] as number)));
+        most.set(item, Math.max(most.get(item) ?? 0, Math.abs(hypothesis.taken[i] as number)));
       });
     }
     for (const [item, amount] of most) want(at, item, amount);

@@ -1,5 +1,5 @@
 /** Every way worth weighing to apply one payment to open items: what it names, whose it may be, what has its amount. */
-import type { Minor } from '../../shared/money.ts';
+import { convertMinor, type Minor } from '../../shared/money.ts';
 import { fitItems, type Proposed } from './fits.ts';
 import { FIRM, isFirm, isStranger, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
@@ -44,6 +44,7 @@ export class HypothesisBuilder {
     payment.nullScore = this.scorer.nullScore(payment);
     if (payment.it.amountMinor > 0) {
       this.fromNames(payment, add);
+      if (this.index.rules.exchanges.length > 0) this.fromForeign(payment, add);
       const settled =
         found.some((it) => it.fit === 'exact' || it.fit === 'sum') && !this.contradicted(payment);
       if (!settled) {
@@ -94,6 +95,22 @@ export class HypothesisBuilder {
       const whole = all.reduce((sum, item) => sum + this.open(item), 0);
       if (whole === payment.it.amountMinor) {
         add({ items: all, fit: 'sum', searched: 0, rivals: 0, remaining: this.remaining });
+      }
+    }
+  }
+
+  /** An item in another currency that is named, if a rule gives the rate and the amount agrees with it. */
+  private fromForeign(payment: Payment, add: (proposed: Proposed) => void): void {
+    const { it } = payment;
+    for (const named of payment.reading.named) {
+      const item = this.index.items[named.item];
+      const balance = this.open(named.item);
+      if (!item || named.level < 2 || balance <= 0 || item.currency === it.currency) continue;
+      const rule = this.index.rules.exchange(it.currency, item.currency);
+      if (!rule) continue;
+      const converted = convertMinor(it.amountMinor, it.currency, item.currency, rule.rate);
+      if (Math.abs(converted - balance) * 10_000 <= balance * rule.toleranceBasisPoints) {
+        add({ items: [named.item], fit: 'rate', searched: 0, rivals: 0, remaining: this.remaining });
       }
     }
   }

@@ -23,6 +23,8 @@ export type Fit =
 export type Hypothesis = {
   readonly items: readonly number[];
   readonly amounts: readonly Minor[];
+  /** What each item loses of its balance, in the item's currency; the amounts unless currencies differ. */
+  readonly taken: readonly Minor[];
   readonly shape: Shape;
   readonly fit: Fit;
   readonly remainder: Remainder;

@@ -83,7 +83,7 @@ export class Proposer {
     const item = chosen.items[0] as number;
     const before = this.used[item] as number;
     chosen.items.forEach((it, i) => {
-      this.used[it] = (this.used[it] as number) + (chosen.amounts[i] as number);
+      this.used[it] = (this.used[it] as number) + (chosen.taken[i] as number);
     });
     if (chosen.fit !== 'part' || chosen.items.length !== 1 || before === 0) return;
     if (before + payment.it.amountMinor !== this.index.balance[item]) return;

@@ -15,6 +15,8 @@ export const Source = {
   reference: 200,
 } as const;
 const MAX_FIELDS = 50;
+/** From so many mistakes on, if there are more of them than of right ones, a field is distrusted. */
+const MISTAKES = 3;
 
 export type Reading = {
   /** Each open or closed item that is named, once, with its strongest naming. */
@@ -41,6 +43,7 @@ export function sourceName(it: MatchableTransaction, source: number): string {
 export class ReferenceReader {
   private readonly index: OpenItemIndex;
   private readonly texts: TextReader;
+  private readonly hasHabits: boolean;
   private readonly key: ReferenceKey = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
 
   private readonly reading: Draft = { named: [], loose: [], customers: [] };
@@ -48,6 +51,7 @@ export class ReferenceReader {
   constructor(index: OpenItemIndex) {
     this.index = index;
     this.texts = new TextReader(index.references);
+    this.hasHabits = Object.keys(index.learned.habits).length > 0;
   }
 
   read(it: MatchableTransaction): Reading {
@@ -84,6 +88,16 @@ export class ReferenceReader {
     };
   }
 
+  /** A field that mostly named the wrong items only hints: what it alone names is no longer named, just seen there. */
+  private distrust(it: MatchableTransaction, named: Named[], from: number, source: number): void {
+    const lesson = this.index.learned.habits[`${it.gateway}|${sourceName(it, source)}`];
+    if (!lesson || lesson.contradicted < MISTAKES || lesson.contradicted <= lesson.confirmed) return;
+    for (let i = from; i < named.length; i++) {
+      const hit = named[i] as Named;
+      if (hit.source === source) named[i] = { ...hit, level: 1 };
+    }
+  }
+
   private customer(reading: Draft, text: string): void {
     const code = this.index.customers.byNumber(text);
     if (code >= 0 && !reading.customers.includes(code)) reading.customers.push(code);
@@ -97,7 +111,9 @@ export class ReferenceReader {
     role: Role,
     source: number,
   ): void {
+    const before = reading.named.length;
     this.texts.read(text, role, source, reading.named, reading.loose);
+    if (this.hasHabits && reading.named.length > before) this.distrust(it, reading.named, before, source);
     if (role !== Role.none && role !== Role.other && this.index.references.hasTexts && text.length <= 200) {
       for (const posting of this.index.references.byText(plainText(text))) {
         record(reading.named, { item: posting >> 2, level: 3, names: posting & 3, source, slip: false });

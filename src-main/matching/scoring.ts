@@ -39,7 +39,8 @@ export class Scorer {
       payerWeight(payment.identity, customer, this.weights) +
       this.dateWeight(payment, items);
     const shape = shapeOf(fit, items.length, naming.all, isFirm(payment.identity, customer));
-    return { items, amounts, shape, fit, remainder, score, searched, rivals };
+    const taken = fit === 'rate' ? items.map((item) => this.remaining[item] as number) : amounts;
+    return { items, amounts, taken, shape, fit, remainder, score, searched, rivals };
   }
 
   /** Evidence that the payment is for none of the open items. */

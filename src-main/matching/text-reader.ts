@@ -1,5 +1,6 @@
 /** Finds the ledger's numbers in one text, and judges each finding by the words and the field around it. */
 import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
+import { FindingJudge, fits } from './finding-judge.ts';
 import { markNoise } from './noise.ts';
 import { Names, type ReferenceKey, type ReferencePostings } from './reference-postings.ts';
 import { foldedWindow } from './slips.ts';
@@ -28,12 +29,14 @@ export class TextReader {
   private readonly postings: ReferencePostings;
   private readonly atoms = new Atoms();
   private readonly noise = new Uint8Array(MAX_ATOMS);
+  private readonly judge: FindingJudge;
   private readonly roles = new Int8Array(MAX_ATOMS);
   private readonly ends = new Int32Array(LONGEST_WINDOW);
   private readonly values = new Float64Array(LONGEST_WINDOW);
 
   constructor(postings: ReferencePostings) {
     this.postings = postings;
+    this.judge = new FindingJudge(postings, this.atoms, this.noise);
   }
 
   read(text: string, fieldRole: Role, source: number, named: Named[], loose: Loose[]): void {
@@ -131,7 +134,7 @@ export class TextReader {
     }
     let strong = false;
     for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; entry = this.postings.next(entry), seen++) {
-      let level = this.levelOf(entry, value, start, end, role, wordRole > 0, slip);
+      let level = this.judge.levelOf(entry, start, end, role, wordRole > 0, slip);
       if (level === 2 && fitting && role > 0 && !fits(this.postings.names(entry), role)) level = 1;
       if (level === 0) continue;
       if (level >= 2) strong = true;
@@ -144,89 +147,6 @@ export class TextReader {
       });
     }
     return strong;
-  }
-
-  private levelOf(
-    entry: number,
-    value: number,
-    start: number,
-    end: number,
-    role: number,
-    byWord: boolean,
-    slip: boolean,
-  ): number {
-    const { postings } = this;
-    const names = postings.names(entry);
-    const itemPrefix = postings.prefix(entry);
-    const samePrefix = itemPrefix > 0 && this.hasPrefix(start, itemPrefix);
-    const suffix = this.suffixOf(start, end, slip);
-    const itemSuffix = postings.suffix(entry);
-    if (suffix.inner !== 0 && suffix.inner !== itemSuffix) return 0;
-    if (itemSuffix !== 0 && suffix.inner !== itemSuffix && suffix.after !== itemSuffix) {
-      return suffix.after === 0 && samePrefix ? 2 : 1;
-    }
-    if (samePrefix && names !== Names.tail) return slip ? 2 : 3;
-    if (role === Role.other || this.allNoise(start, end)) return byWord && fits(names, role) ? 2 : 1;
-    if (itemSuffix !== 0 && suffix.after === itemSuffix) return 3;
-    if (!samePrefix && this.hasForeignPrefix(start, itemPrefix)) return 1;
-    const length = value < 1 ? 1 : Math.floor(Math.log10(value)) + 1;
-    if (end > start && length < 4) return 1;
-    if (fits(names, role)) {
-      if (names === Names.tail) return length >= 4 ? 2 : 1;
-      return slip || (length <= 3 && !byWord) ? 2 : 3;
-    }
-    if (names === Names.tail || length <= 3) return 1;
-    if (role === Role.po || (names === Names.po && role > 0 && role !== Role.order)) return 1;
-    return role === Role.customer && length < 5 ? 1 : 2;
-  }
-
-  /** Letters right before the window, alone or with one or two more words, are the item's own prefix. */
-  private hasPrefix(start: number, prefix: number): boolean {
-    const { atoms } = this;
-    let value = 0;
-    let length = 0;
-    for (let i = start - 1; i >= 0 && i >= start - 3; i--) {
-      if (atoms.kind[i] !== LETTERS || atoms.value[i] === -1) return false;
-      value += (atoms.value[i] as number) * 27 ** length;
-      length += atoms.length[i] as number;
-      if (value === prefix) return true;
-      if (length > 10) return false;
-    }
-    return false;
-  }
-
-  /** Letters joined to the digits that are some other reference's prefix: "SO-8812" is not invoice 8812. */
-  private hasForeignPrefix(start: number, itemPrefix: number): boolean {
-    const { atoms } = this;
-    const before = start - 1;
-    if (before < 0 || atoms.kind[before] !== LETTERS || (atoms.gap[start] as number) > Gap.dash) return false;
-    const value = atoms.value[before] as number;
-    return (
-      value !== itemPrefix && this.postings.knownPrefixes.has(value) && roleOfWord(value) !== Role.invoice
-    );
-  }
-
-  private suffixOf(start: number, end: number, slip: boolean): { inner: number; after: number } {
-    const { atoms } = this;
-    let inner = 0;
-    if (!slip) {
-      for (let i = start + 1; i < end; i++) {
-        if (atoms.kind[i] === LETTERS)
-          inner = inner * 27 ** (atoms.length[i] as number) + (atoms.value[i] as number);
-      }
-    }
-    const next = end + 1;
-    const joinedOn =
-      next < atoms.count && atoms.kind[next] === LETTERS && (atoms.gap[next] as number) <= Gap.dash;
-    const after = joinedOn
-      ? inner * 27 ** (atoms.length[next] as number) + (atoms.value[next] as number)
-      : inner;
-    return { inner, after };
-  }
-
-  private allNoise(start: number, end: number): boolean {
-    for (let i = start; i <= end; i++) if (this.atoms.kind[i] === DIGITS && this.noise[i] === 0) return false;
-    return true;
   }
 
   /** What the words before a number say it is; in a list the first number's words count for all. */
@@ -259,14 +179,6 @@ export class TextReader {
       (prefix > 0 && this.postings.knownPrefixes.has(prefix));
     loose.push({ value: atoms.value[at] as number, length, asInvoice });
   }
-}
-
-/** Whether what a posting is agrees with what the words or the field around the number say. */
-function fits(names: number, role: number): boolean {
-  if (role === Role.reference) return true;
-  if (names === Names.order) return role === Role.order;
-  if (names === Names.po) return role === Role.po;
-  return role === Role.invoice || role === Role.credit;
 }
 
 /** Keeps the strongest naming of each item. */

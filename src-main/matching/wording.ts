@@ -1,5 +1,5 @@
 /** The words for items, lists, amounts and payers that all sentences share. */
-import type { OpenItem } from '../../shared/model.ts';
+import type { OpenItem, Proposal } from '../../shared/model.ts';
 import { type Currency, formatMinor, type Minor } from '../../shared/money.ts';
 import type { MatchableTransaction } from './types.ts';
 
@@ -46,4 +46,15 @@ export function when(it: MatchableTransaction): string {
 
 export function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A whole proposal in sentences: its evidence, the runner-up and why it lost, what would settle it. */
+export function explainProposal(it: Proposal): string[] {
+  const sentences = it.evidence.map((sentence) => `${sentence}.`);
+  if (it.runnerUp) {
+    const numbers = list(it.runnerUp.allocations.map((each) => each.number));
+    sentences.push(`Runner-up: ${numbers}. ${it.runnerUp.reason}`);
+  }
+  if (it.wouldSettle !== null) sentences.push(`What would settle it: ${lowerFirst(it.wouldSettle)}`);
+  return sentences;
 }
