@@ -1,6 +1,6 @@
 /** From an instant to the day it is booked on: the local date in the company's time zone, in an open period. */
 import { DateTime } from 'luxon';
-import { AccountingDate, Instant } from '../../shared/model.ts';
+import { AccountingDate, type Instant } from '../../shared/model.ts';
 import { Refusal } from './refusal.ts';
 import type { PostingSettings } from './settings.ts';
 
@@ -25,15 +25,4 @@ export function postingDate(instant: Instant | Date, settings: PostingSettings):
     throw new Refusal('PERIOD_CLOSED', `${day} is in a closed period (closed through ${closedThrough}).`);
   }
   return AccountingDate.parse(DateTime.fromISO(closedThrough).plus({ days: 1 }).toISODate());
-}
-
-/** First instant of a day, and of the day after the last: from inclusive, to exclusive. */
-export function instantsOf(
-  from: AccountingDate,
-  to: AccountingDate,
-  timeZone: string,
-): { from: Instant; to: Instant } {
-  const start = DateTime.fromISO(from, { zone: timeZone }).startOf('day');
-  const end = DateTime.fromISO(to, { zone: timeZone }).plus({ days: 1 }).startOf('day');
-  return { from: Instant.parse(start.toUTC().toISO()), to: Instant.parse(end.toUTC().toISO()) };
 }

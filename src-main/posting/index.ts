@@ -18,7 +18,7 @@ import * as setAside from './set-aside.ts';
 import { undo } from './undo.ts';
 
 export type { ConfirmedTotal, OwnAllocation, ToApprove } from './approve.ts';
-export { accountingDate, instantsOf, postingDate } from './dates.ts';
+export { accountingDate, postingDate } from './dates.ts';
 export type { DecisionOutcome } from './decide-each.ts';
 export type { Alert, PostingDeps } from './deps.ts';
 export { createPoster, type DrainReport, type Poster, type PosterDeps } from './poster.ts';

@@ -5,9 +5,9 @@
  */
 import type { AccountingDate, TransactionState } from '../../shared/model.ts';
 import { type Currency, formatMinor, type Minor, sumMinor } from '../../shared/money.ts';
-import { instantsOf } from '../posting/dates.ts';
 import type { PeriodTotal, Store } from '../store/index.ts';
 import { toCsv } from './csv.ts';
+import { instantsOf } from './period.ts';
 
 /** A line of the report: how many transactions, and their sum (refunds and disputes below zero). */
 export interface TieOutLine {

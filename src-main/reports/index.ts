@@ -1,0 +1,4 @@
+/** Reports on what the store holds: tie-out by period, and CSV that is safe to open. May import store/ and shared/. */
+export { type CsvCell, toCsv } from './csv.ts';
+export { instantsOf } from './period.ts';
+export { type TieOutLine, type TieOutReport, tieOutCsv, tieOutReport } from './tie-out.ts';
