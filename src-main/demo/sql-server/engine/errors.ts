@@ -39,6 +39,11 @@ export class SqlError extends Error {
 /** number: [class, state, text with %1 %2 …, scope]. */
 const messages: Record<number, readonly [number, number, string, ErrorScope?]> = {
   102: [15, 1, "Incorrect syntax near '%1'.", 'batch'],
+  104: [
+    15,
+    1,
+    'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.',
+  ],
   105: [15, 1, "Unclosed quotation mark after the character string '%1'.", 'batch'],
   107: [15, 1, "The column prefix '%1' does not match with a table name or alias name used in the query."],
   108: [15, 1, 'The ORDER BY position number %1 is out of range of the number of items in the select list.'],
@@ -81,6 +86,23 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
   ],
   137: [15, 2, 'Must declare the scalar variable "%1".', 'batch'],
   1087: [15, 2, 'Must declare the table variable "%1".', 'batch'],
+  144: [
+    15,
+    1,
+    'Cannot use an aggregate or a subquery in an expression used for the group by list of a GROUP BY clause.',
+  ],
+  164: [15, 1, 'Each GROUP BY expression must contain at least one column that is not an outer reference.'],
+  306: [
+    16,
+    2,
+    'The text, ntext, and image data types cannot be compared or sorted, except when using IS NULL or LIKE operator.',
+  ],
+  1014: [15, 1, 'A TOP or FETCH clause contains an invalid value.'],
+  1060: [
+    15,
+    1,
+    'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.',
+  ],
   145: [15, 1, 'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.'],
   147: [
     15,
@@ -89,6 +111,7 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
   ],
   156: [15, 1, "Incorrect syntax near the keyword '%1'.", 'batch'],
   174: [15, 1, 'The %1 function requires %2 argument(s).'],
+  179: [15, 1, 'Cannot use the OUTPUT option when passing a constant to a stored procedure.'],
   195: [15, 10, "'%1' is not a recognized built-in function name.", 'batch'],
   201: [16, 4, "Procedure or function '%1' expects parameter '%2', which was not supplied."],
   205: [
@@ -140,6 +163,7 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
   447: [16, 0, 'Expression type %1 is invalid for COLLATE clause.'],
   448: [15, 3, "Invalid collation '%1'."],
   468: [16, 9, 'Cannot resolve the collation conflict between "%1" and "%2" in the %3 operation.'],
+  506: [16, 1, 'The invalid escape character "%1" was specified in a LIKE predicate.'],
   512: [
     16,
     1,
@@ -170,7 +194,7 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
     'The %1 statement conflicted with the %2 constraint "%3". The conflict occurred in database "%4", table "%5"%6.',
   ],
   911: [16, 1, "Database '%1' does not exist. Make sure that the name is entered correctly."],
-  1012: [16, 1, "The correlation name '%1' is specified multiple times in a FROM clause."],
+  1011: [16, 1, "The correlation name '%1' is specified multiple times in a FROM clause."],
   1013: [
     16,
     1,
@@ -319,6 +343,7 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
   8144: [16, 2, 'Procedure or function %1 has too many arguments specified.'],
   8145: [16, 1, '%1 is not a parameter for procedure %2.'],
   8152: [16, 14, 'String or binary data would be truncated.'],
+  8154: [15, 1, "The table '%1' is ambiguous."],
   8155: [16, 2, "No column name was specified for column %1 of '%2'."],
   8156: [16, 1, "The column '%1' was specified multiple times for '%2'."],
   8158: [16, 1, "'%1' has more columns than were specified in the column list."],
@@ -326,6 +351,7 @@ const messages: Record<number, readonly [number, number, string, ErrorScope?]> =
   8169: [16, 2, 'Conversion failed when converting from a character string to uniqueidentifier.', 'batch'],
   8178: [16, 1, "The parameterized query '%1' expects the parameter '%2', which was not supplied."],
   8179: [16, 2, 'Could not find prepared statement with handle %1.'],
+  8197: [16, 4, "The object '%1' does not exist or is invalid for this operation."],
   10709: [16, 1, 'The number of columns for each row in a table value constructor must be the same.'],
   10716: [15, 1, 'A nested INSERT, UPDATE, DELETE, or MERGE statement must have an OUTPUT clause.', 'batch'],
   18456: [14, 1, "Login failed for user '%1'."],

@@ -25,7 +25,7 @@ export type Expression =
   | {
       readonly kind: 'case';
       readonly input: Expression | null;
-      readonly branches: readonly { readonly when: Condition | Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Condition | Expression; readonly result: Expression }[];
       readonly otherwise: Expression | null;
     }
   | { readonly kind: 'subquery'; readonly query: Query }
@@ -69,7 +69,7 @@ export type Condition =
       readonly kind: 'like';
       readonly operand: Expression;
       readonly pattern: Expression;
-      readonly escape: Expression | null;
+      readonly escapeCharacter: Expression | null;
       readonly negated: boolean;
     }
   | { readonly kind: 'exists'; readonly query: Query }
@@ -349,7 +349,7 @@ export type Statement = { readonly line: number } & (
   | {
       readonly kind: 'if';
       readonly condition: Condition;
-      readonly then: Statement;
+      readonly body: Statement;
       readonly otherwise: Statement | null;
     }
   | { readonly kind: 'while'; readonly condition: Condition; readonly body: Statement }

@@ -76,8 +76,8 @@ const parseRest = (c: Cursor, operand: Expression): Condition => {
   }
   if (c.takeWords('LIKE')) {
     const pattern = parseExpression(c);
-    const escape = c.takeWords('ESCAPE') ? parseExpression(c) : null;
-    return { kind: 'like', operand, pattern, escape, negated };
+    const escapeCharacter = c.takeWords('ESCAPE') ? parseExpression(c) : null;
+    return { kind: 'like', operand, pattern, escapeCharacter, negated };
   }
   if (c.takeWords('IN')) {
     return c.parenthesised((): Condition => {

@@ -127,11 +127,11 @@ const parseSpecial = (c: Cursor, upper: string): Expression | null => {
 
 const parseCase = (c: Cursor): Expression => {
   const input = c.isWord('WHEN') ? null : parseExpression(c);
-  const branches: { when: Expression | ReturnType<typeof parseCondition>; then: Expression }[] = [];
+  const branches: { when: Expression | ReturnType<typeof parseCondition>; result: Expression }[] = [];
   while (c.takeWords('WHEN')) {
     const when = input === null ? parseCondition(c) : parseExpression(c);
     c.expectWords('THEN');
-    branches.push({ when, then: parseExpression(c) });
+    branches.push({ when, result: parseExpression(c) });
   }
   if (branches.length === 0) throw c.syntaxError();
   const otherwise = c.takeWords('ELSE') ? parseExpression(c) : null;

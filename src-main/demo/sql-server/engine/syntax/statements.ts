@@ -107,9 +107,9 @@ const parseKeyword = (c: Cursor, word: string, line: number, start: number): Sta
       return parseExecute(c, line);
     case 'IF': {
       const condition = parseCondition(c);
-      const then = parseStatement(c);
+      const body = parseStatement(c);
       while (c.isSymbol(';') && c.peek(1).upper === 'ELSE') c.next();
-      return { kind: 'if', line, condition, then, otherwise: c.takeWords('ELSE') ? parseStatement(c) : null };
+      return { kind: 'if', line, condition, body, otherwise: c.takeWords('ELSE') ? parseStatement(c) : null };
     }
     case 'WHILE': {
       const condition = parseCondition(c);

@@ -3,7 +3,7 @@ import type { SqlType } from '../../session.ts';
 import { sqlError, unsupported } from '../errors.ts';
 import { epoch1900, roundTicks, ticksPerDay } from './calendar.ts';
 import { type DateOrder, formatDate, parseDateText } from './date-text.ts';
-import { fit, formatDecimal, parseDecimal, powerOfTen, rescale } from './decimal.ts';
+import { fitting, formatDecimal, parseDecimal, powerOfTen, rescale } from './decimal.ts';
 import { binaryOf, formatFloat, guidOf } from './formats.ts';
 import { familyOf, isUnicode, lengthOf, nameOf, sameType, scaleOf, type Value } from './sql-type.ts';
 
@@ -89,11 +89,11 @@ const toDecimalType = (from: SqlType, to: SqlType): Converter => {
   const [name, scale] = [nameOf(from), scaleOf(to)];
   switch (familyOf(from)) {
     case 'integer':
-      return (v) => fit(BigInt(v as number | bigint) * powerOfTen(scale), to, name);
+      return (v) => fitting(BigInt(v as number | bigint) * powerOfTen(scale), to, name);
     case 'decimal':
-      return (v) => fit(rescale(v as bigint, scaleOf(from), scale), to, name);
+      return (v) => fitting(rescale(v as bigint, scaleOf(from), scale), to, name);
     case 'float':
-      return (v) => fit(floatToScaled(v as number, scale), to, name);
+      return (v) => fitting(floatToScaled(v as number, scale), to, name);
     case 'text':
       return (v) => {
         const isMoney = to.name !== 'numeric';
@@ -102,11 +102,11 @@ const toDecimalType = (from: SqlType, to: SqlType): Converter => {
         if (isMoney && text.trim() === '') return 0n;
         const parsed = parseDecimal(text);
         if (parsed === null) throw sqlError(8114, name, nameOf(to));
-        return fit(rescale(parsed.value, parsed.scale, scale), to, name);
+        return fitting(rescale(parsed.value, parsed.scale, scale), to, name);
       };
     case 'date':
       return (v) =>
-        fit(rescale((((v as bigint) - epoch1900) * powerOfTen(12)) / ticksPerDay, 12, scale), to, name);
+        fitting(rescale((((v as bigint) - epoch1900) * powerOfTen(12)) / ticksPerDay, 12, scale), to, name);
     default:
       throw sqlError(206, name, nameOf(to));
   }

@@ -36,7 +36,7 @@ export const parseDecimal = (text: string): { value: bigint; scale: number } | n
 };
 
 /** Ensures that a scaled value fits the type. `from` is the source type's name for the message. */
-export const fit = (value: bigint, type: SqlType, from: string): bigint => {
+export const fitting = (value: bigint, type: SqlType, from: string): bigint => {
   if (type.name === 'money') {
     if (value > 9223372036854775807n || value < -9223372036854775808n) throw sqlError(8115, from, 'money');
   } else if (type.name === 'smallmoney') {
@@ -82,13 +82,13 @@ export const decimalArithmetic = (
 ): ((x: bigint, y: bigint) => bigint) => {
   const [s1, s2, s] = [scaleOf(a), scaleOf(b), scaleOf(result)];
   const from = 'expression';
-  if (op === '*') return (x, y) => fit(rescale(x * y, s1 + s2, s), result, from);
+  if (op === '*') return (x, y) => fitting(rescale(x * y, s1 + s2, s), result, from);
   if (op === '/') {
     const shift = s + s2 - s1;
     return (x, y) => {
       if (y === 0n) throw sqlError(8134);
       const quotient = shift >= 0 ? (x * powerOfTen(shift)) / y : x / (y * powerOfTen(-shift));
-      return fit(quotient, result, from);
+      return fitting(quotient, result, from);
     };
   }
   const common = Math.max(s1, s2);
@@ -100,5 +100,5 @@ export const decimalArithmetic = (
   }
   const sign = op === '-' ? -1n : 1n;
   return (x, y) =>
-    fit(rescale(rescale(x, s1, common) + sign * rescale(y, s2, common), common, s), result, from);
+    fitting(rescale(rescale(x, s1, common) + sign * rescale(y, s2, common), common, s), result, from);
 };
