@@ -65,7 +65,7 @@ export interface Demo {
   readonly today: string;
   readonly world: DemoWorld;
   readonly control: DemoControl;
-  /** The company as on its first day, as of now, on the same ports. What was posted is gone. */
+  /** The same company as on its first day, but as of now, on the same ports. What was posted is gone. */
   reset(): Promise<void>;
   /** Stops everything; the folder stays for the next start. Safe to call twice. */
   close(): Promise<void>;
@@ -172,7 +172,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     async reset() {
       await stop(running);
       running.folder.clear();
-      running = await start(options, { sql: running.ledger.port, stripe: running.stripe.port }, faults);
+      const { seed, payments, elsewhere } = running.folder.manifest;
+      const ports = { sql: running.ledger.port, stripe: running.stripe.port };
+      running = await start({ ...options, seed, payments, elsewhere }, ports, faults);
     },
     async close() {
       if (closed) return;

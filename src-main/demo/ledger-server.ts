@@ -7,7 +7,7 @@ import {
   ledgerTables,
   SITE_OBJECTS,
 } from './company/ledger/index.ts';
-import { createSqlEngine, type Engine, type EngineOptions } from './sql-server/engine/index.ts';
+import { createSqlEngine, type DemoSqlEngine, type EngineOptions } from './sql-server/engine/index.ts';
 import type { ResultSink, SqlMessage } from './sql-server/session.ts';
 import { startTdsServer, type TdsFaults, type TdsServer } from './sql-server/tds/index.ts';
 
@@ -22,7 +22,7 @@ export const ledgerPassword = (user: string): string => ['demo', user, 'Northgat
 export interface LedgerServer {
   readonly port: number;
   readonly tds: TdsServer;
-  readonly engine: Engine;
+  readonly engine: DemoSqlEngine;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ const silent: ResultSink = {
 };
 
 /** Runs batches as the writing login. Throws the server's first error. */
-async function runBatches(engine: Engine, batches: readonly string[]): Promise<void> {
+async function runBatches(engine: DemoSqlEngine, batches: readonly string[]): Promise<void> {
   const session = engine.login({
     user: LEDGER_USER,
     password: ledgerPassword(LEDGER_USER),
@@ -84,14 +84,15 @@ function blankOf(type: string): LedgerValue {
   return type.startsWith('numeric') ? '0' : '';
 }
 
-function* rowsOf(table: LedgerTable, rows: FilledTable['rows']): Generator<LedgerValue[]> {
-  const columns = table.columns
-    .filter((column) => column.identity !== true)
-    .map((column) => ({ name: column.name, blank: blankOf(column.type) }));
+function* rowsOf(table: LedgerTable, rows: FilledTable['rows']): Generator<(LedgerValue | undefined)[]> {
+  const columns = table.columns.map(({ name, type, identity }) => ({
+    name,
+    blank: identity === true ? undefined : blankOf(type),
+  }));
   for (const row of rows) yield columns.map(({ name, blank }) => row[name] ?? blank);
 }
 
-async function fill(engine: Engine, world: DemoWorld): Promise<void> {
+async function fill(engine: DemoSqlEngine, world: DemoWorld): Promise<void> {
   for (const { database, table, rows } of ledgerTables(world)) {
     engine.load(database, table, rowsOf(table, rows));
   }
