@@ -11,7 +11,7 @@ export { memorySecretStore } from './memory.ts';
 export { KeychainError, type SecretStore, secretsOf } from './secret-store.ts';
 
 export interface SecretStoreOptions {
-  /** 'memory': never touch the keychain (tests, MATCHBOOK_KEYCHAIN=memory). Anything else: the keychain. */
+  /** 'memory': never touch the keychain. Default the environment's MATCHBOOK_KEYCHAIN; anything else: the keychain. */
   readonly keychain?: string | undefined;
   /** The name that the keychain shows. Default Matchbook. */
   readonly service?: string;
@@ -22,7 +22,7 @@ export interface SecretStoreOptions {
 
 /** Never throws: what is not there is replaced by memory, with the reason in `message`. */
 export async function openSecretStore(options: SecretStoreOptions = {}): Promise<SecretStore> {
-  if (options.keychain === 'memory') {
+  if ((options.keychain ?? process.env.MATCHBOOK_KEYCHAIN) === 'memory') {
     return memorySecretStore('Passwords are kept in memory only, as asked for, until Matchbook ends.');
   }
   const service = options.service ?? 'Matchbook';

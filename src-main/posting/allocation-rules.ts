@@ -116,15 +116,28 @@ function checkAllocation(
   }
 }
 
-/** A refund gives back what was paid on an invoice, or pays out a credit; more than that is not there. */
+/**
+ * A refund gives back what was paid on an invoice (above zero), pays out what is left of a credit (above zero), or gives a
+ * credit back that the payment had used (below zero); more than that is not there.
+ */
 function checkReopening({ number, amountMinor }: Allocation, now: ItemNow, decision: Decision): void {
-  if (amountMinor < 0) throw new Refusal('AMOUNT_SIGN', `The amount for ${number} must be above zero.`);
   const { item, balanceMinor } = now;
-  const available = item.kind === 'invoice' ? item.originalMinor - balanceMinor : -balanceMinor;
-  if (amountMinor > available) {
+  const usedMinor = item.originalMinor - balanceMinor;
+  if (item.kind === 'invoice') {
+    if (amountMinor < 0) throw new Refusal('AMOUNT_SIGN', `The amount for ${number} must be above zero.`);
+    if (amountMinor > usedMinor) {
+      throw new Refusal(
+        'AMOUNT_TOO_LARGE',
+        `Only ${money(Math.max(0, usedMinor), decision)} was paid on ${number}, less than the ${money(amountMinor, decision)} to give back.`,
+      );
+    }
+    return;
+  }
+  const availableMinor = amountMinor < 0 ? usedMinor : -balanceMinor;
+  if (Math.abs(amountMinor) > Math.abs(availableMinor)) {
     throw new Refusal(
       'AMOUNT_TOO_LARGE',
-      `Only ${money(Math.max(0, available), decision)} was paid on ${number}, less than the ${money(amountMinor, decision)} to give back.`,
+      `Of the credit ${number} only ${money(Math.abs(availableMinor), decision)} is there to give back.`,
     );
   }
 }

@@ -36,7 +36,7 @@ export interface Receipts {
   ofApproval(id: ApprovalId): ReceiptRow[];
   /** Not reversed. */
   standingOf(id: TransactionId): ReceiptRow[];
-  /** Every allocation that stands: where refunds and disputes go. */
+  /** What stands of each payment's allocations, less the refunds posted of it: where refunds and disputes go. */
   standingAllocations(): StandingAllocation[];
   markReversed(marker: Marker, by: Marker, at: Instant): void;
   page(after: { postedAt: Instant; marker: Marker } | null, limit: number): ReceiptRow[];
@@ -96,9 +96,11 @@ export function receiptsRepository(db: Database.Database): Receipts {
   );
   const ofApproval = db.prepare<[string], Row>('SELECT * FROM receipt WHERE approval_id = ? ORDER BY rowid');
   const standing = db.prepare<[], StandingAllocation>(`
-    SELECT transaction_id AS transactionId, open_item_id AS openItemId, item_number AS number,
-      amount_minor AS amountMinor
-    FROM receipt WHERE reversed_by IS NULL AND open_item_id IS NOT NULL ORDER BY rowid`);
+    SELECT CASE t.kind WHEN 'refund' THEN t.connection_id || ':' || t.related_external_id ELSE t.id END
+      AS transactionId, r.open_item_id AS openItemId, r.item_number AS number, sum(r.amount_minor) AS amountMinor
+    FROM receipt AS r JOIN gateway_transaction AS t ON t.id = r.transaction_id
+    WHERE r.reversed_by IS NULL AND r.open_item_id IS NOT NULL
+    GROUP BY 1, 2 HAVING sum(r.amount_minor) <> 0 ORDER BY min(r.rowid)`);
   const reverse = db.prepare(
     'UPDATE receipt SET reversed_by = ?, reversed_at = ? WHERE marker = ? AND reversed_by IS NULL',
   );

@@ -68,12 +68,13 @@ describe('without a keychain', () => {
     ['because it was asked for', { keychain: 'memory' }, 'as asked for'],
     [
       'because keytar is not installed',
-      { load: () => Promise.reject(new Error("Cannot find package 'keytar'")) },
+      { keychain: 'system', load: () => Promise.reject(new Error("Cannot find package 'keytar'")) },
       'not installed',
     ],
     [
       'because no keychain answers',
       {
+        keychain: 'system',
         load: async () => ({
           getPassword: () => Promise.reject(new Error('Cannot autolaunch D-Bus')),
           setPassword: async () => {},
@@ -85,6 +86,7 @@ describe('without a keychain', () => {
     [
       'because it never answers',
       {
+        keychain: 'system',
         probeTimeoutMs: 20,
         load: async () => ({
           getPassword: () => new Promise<null>(() => {}),
@@ -109,6 +111,7 @@ describe('a keychain that refuses later', () => {
   it('is an error with what to do, and without the secret', async () => {
     const locked = () => Promise.reject(new Error('The collection is locked'));
     const store = await openSecretStore({
+      keychain: 'system',
       load: async () => ({ getPassword: async () => null, setPassword: locked, deletePassword: locked }),
     });
     const failure = await store.set(CONNECTION, 'apiKey', SECRET).catch((error: unknown) => error);
