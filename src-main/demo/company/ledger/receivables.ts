@@ -30,8 +30,9 @@ export function isHistory(invoice: DemoInvoice, today: string): boolean {
 
 export function headerRow(invoice: DemoInvoice): LedgerRow {
   const { customer, date } = invoice;
-  const balance = balanceOf(invoice);
-  const total = invoice.isVoid ? 0 : invoice.totalMinor;
+  // Voiding sets the status alone: the amounts stay, and whoever forgets the status counts them.
+  const balance = invoice.isVoid ? invoice.totalMinor : balanceOf(invoice);
+  const total = invoice.totalMinor;
   const base = inBaseCurrency(invoice, total);
   const baseBalance = inBaseCurrency(invoice, balance);
   const paid = paidOn(invoice);
