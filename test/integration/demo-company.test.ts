@@ -41,7 +41,7 @@ describe('the ledger, as any SQL client sees it', () => {
     );
     expect(found?.n).toBeGreaterThan(250);
     const [one] = await rows<Record<string, unknown>>(
-      'SELECT TOP 1 invno, custno, artype, dtepaid, notes FROM armast WHERE arstat <> 'V' AND artype <> 'C' AND paidamt = 0 ORDER BY invno',
+      "SELECT TOP 1 invno, artype, dtepaid, notes FROM armast WHERE arstat <> 'V' AND artype <> 'C' AND paidamt = 0",
     );
     expect(String(one?.invno)).toMatch(/^ +\d+$/);
     expect(one).toMatchObject({ artype: ' ', dtepaid: new Date('1900-01-01T00:00:00Z'), notes: '' });
