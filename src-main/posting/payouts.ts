@@ -12,12 +12,15 @@ import { reversalsOf } from './undo.ts';
 /** How many loose transactions are looked through for what a payout lacks. */
 const CANDIDATES = 500;
 
-/** Ties out these payouts (or all). Returns those whose result changed. */
+/**
+ * Ties out these payouts (or all), and whatever changed since it was last looked at, so that a crash between a sync and
+ * this call loses nothing. Returns those whose result changed.
+ */
 export function evaluatePayouts(store: Store, ids: readonly TransactionId[] | 'all'): TransactionId[] {
   const payouts =
     ids === 'all'
       ? store.transactions.payouts()
-      : ids.flatMap((id) => {
+      : [...new Set([...ids, ...store.payouts.toEvaluate()])].flatMap((id) => {
           const row = store.transactions.find(id);
           return row?.transaction.kind === 'payout' ? [row.transaction] : [];
         });

@@ -29,10 +29,11 @@ export function matchInput(store: Store, now: Date, timeZone: string): MatchInpu
   const since = new Date(now.getTime() - MEMORY_DAYS * 86_400_000).toISOString() as Instant;
   const decided = store.transactions.inStates(['posted', 'approved', 'dead_letter', 'ignored'], since);
   return {
-    openItems: store.ledgerCopy.allItems(),
+    openItems: itemsAfterOutbox(store),
     customers: store.ledgerCopy.customers(),
     transactions: store.transactions
       .inStates(['waiting', 'returned'])
+      .filter(({ transaction }) => store.proposals.find(transaction.id)?.madeBy !== 'person')
       .map(({ transaction }) => toMatchable(transaction)),
     context: {
       decided: decided.map(({ transaction }) => toMatchable(transaction)),
@@ -40,6 +41,15 @@ export function matchInput(store: Store, now: Date, timeZone: string): MatchInpu
       today: accountingDate(now, timeZone),
     },
   };
+}
+
+/** What is approved and not yet posted has used up its invoices already. */
+function itemsAfterOutbox(store: Store): OpenItem[] {
+  const reserved = store.outbox.reserved();
+  return store.ledgerCopy.allItems().map((item) => {
+    const taken = reserved.get(item.id) ?? 0;
+    return taken === 0 ? item : { ...item, balanceMinor: item.balanceMinor - taken };
+  });
 }
 
 export interface StoredProposals {

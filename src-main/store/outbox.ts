@@ -60,6 +60,8 @@ export interface Outbox {
   pendingCount(): number;
   pendingOf(transactionId: TransactionId): OutboxEntry[];
   entriesOf(transactionId: TransactionId): OutboxEntry[];
+  /** The same for every item that pending entries move. */
+  reserved(): ReadonlyMap<OpenItemId, Minor>;
   /** What pending entries will still take from an item's balance. */
   reservedMinor(openItemId: OpenItemId): Minor;
   /** Durable before the ledger is called: from now on the outcome is unknown until recorded. False: it was withdrawn. */
@@ -152,6 +154,10 @@ export function outboxRepository(db: Database.Database, now: () => Date): Outbox
        WHERE i.open_item_id = ? AND o.${PENDING}`,
     )
     .pluck();
+  const allReserved = db.prepare<[], { id: OpenItemId; amount: number }>(
+    `SELECT i.open_item_id AS id, sum(i.amount_minor) AS amount FROM outbox AS o
+     JOIN outbox_item AS i ON i.outbox_seq = o.seq WHERE o.${PENDING} GROUP BY i.open_item_id`,
+  );
   const claim = db.prepare(
     `UPDATE outbox SET state = 'in_flight', attempts = attempts + 1 WHERE id = ? AND ${PENDING}`,
   );
@@ -192,6 +198,7 @@ export function outboxRepository(db: Database.Database, now: () => Date): Outbox
         .map(toEntry),
     entriesOf: (id) => entriesOf.all(id).map(toEntry),
     reservedMinor: (openItemId) => reserved.get(openItemId) ?? 0,
+    reserved: () => new Map(allReserved.all().map(({ id, amount }) => [id, amount])),
     claim: (id) => claim.run(id).changes === 1,
     delay: (id, failure) => {
       delay.run({

@@ -57,6 +57,8 @@ export interface Payouts {
   get(id: TransactionId): PayoutRow;
   /** Newest first. */
   page(after: { occurredAt: Instant; transactionId: TransactionId } | null, limit: number): PayoutRow[];
+  /** Payouts that came in or changed, or had a part come in or change, since they were last tied out. */
+  toEvaluate(): TransactionId[];
   setJournal(
     id: TransactionId,
     journal: Pick<PayoutRow, 'journalState' | 'journalNote' | 'journalMarker' | 'journalRound'>,
@@ -116,6 +118,17 @@ export function payoutsRepository(db: Database.Database, now: () => Date): Payou
     `SELECT * FROM payout WHERE (occurred_at, transaction_id) < (?, ?)
      ORDER BY occurred_at DESC, transaction_id DESC LIMIT ?`,
   );
+  const toEvaluate = db
+    .prepare<[], string>(
+      `SELECT t.id FROM gateway_transaction AS t LEFT JOIN payout AS p ON p.transaction_id = t.id
+       WHERE t.kind = 'payout' AND t.state = 'not_applicable' AND (
+         p.transaction_id IS NULL OR t.updated_at >= p.evaluated_at OR EXISTS (
+           SELECT 1 FROM gateway_transaction AS part
+           WHERE part.connection_id = t.connection_id AND part.payout_external_id = t.external_id
+             AND part.updated_at >= p.evaluated_at))
+       ORDER BY t.occurred_at, t.seq`,
+    )
+    .pluck();
   const setJournal = db.prepare(`
     UPDATE payout SET journal_state = @journalState, journal_note = @journalNote, journal_marker = @journalMarker,
       journal_round = @journalRound, journal_at = @at WHERE transaction_id = @id`);
@@ -135,6 +148,7 @@ export function payoutsRepository(db: Database.Database, now: () => Date): Payou
     },
     page: (after, limit) =>
       (after ? next.all(after.occurredAt, after.transactionId, limit) : first.all(limit)).map(toPayout),
+    toEvaluate: () => toEvaluate.all() as TransactionId[],
     setJournal: (id, journal) => {
       if (setJournal.run({ ...journal, id, at: now().toISOString() }).changes === 0)
         throw missingRow('payout', id);

@@ -128,6 +128,19 @@ describe('a payout that does not add up', () => {
     expect(it.store.outbox.pendingCount()).toBe(0);
   });
 
+  it('is looked at again when a part comes in, although nobody says so', () => {
+    const it = company([]);
+    it.receive(transaction('ch_1', 10_000, { ...inPayout, settlement: settled(10_000, 320) }), null);
+    it.receive(payout(14_505), null);
+    it.clock.advance(1_000);
+    expect(it.posting.evaluatePayouts([])).toEqual([idOf('po_1')]);
+    it.clock.advance(1_000);
+    expect(it.store.payouts.toEvaluate()).toEqual([]);
+    it.receive(transaction('ch_2', 5_000, { ...inPayout, settlement: settled(5_000, 175) }), null);
+    expect(it.posting.evaluatePayouts([])).toEqual([idOf('po_1')]);
+    expect(it.store.payouts.get(idOf('po_1')).tieOut).toBe('tied_out');
+  });
+
   it.each([
     ['has no parts yet', [], payout(100)],
     ['has parts that are not settled', [transaction('ch_1', 100, inPayout)], payout(100)],
