@@ -253,6 +253,15 @@ export class LockTable {
   }
 }
 
+/** All of the locks or none: what waits for one of them does not hold the others meanwhile. */
+export const together =
+  (attempts: readonly Attempt[]): Attempt =>
+  (probe) => {
+    const blockers = attempts.flatMap((attempt) => attempt(true));
+    if (blockers.length === 0 && !probe) for (const attempt of attempts) attempt(false);
+    return blockers;
+  };
+
 export const rowResource = (table: number, rid: number): string => `r${table}:${rid}`;
 export const tableResource = (table: number): string => `t${table}`;
 const rowOf = (resource: string): { table: number; rid: number } | null => {

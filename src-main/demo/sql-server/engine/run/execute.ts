@@ -10,6 +10,7 @@ import { findBuiltIn } from './built-in-procedures.ts';
 import { runStatements } from './interpreter.ts';
 import { BatchEnd, type ExecutionScope, newScope } from './scope.ts';
 import type { Session } from './session.ts';
+import { restoreSettings, savedSettings } from './settings.ts';
 
 /** A value handed to a procedure; `assign` takes what an OUTPUT parameter becomes. */
 export interface Argument {
@@ -156,6 +157,7 @@ export const runInner = async (
       'batch',
     );
   }
+  const settings = savedSettings(session);
   try {
     await runStatements(session, statements, inner);
   } catch (error) {
@@ -163,6 +165,7 @@ export const runInner = async (
     if (inner.tryDepth > 0) throw error.cause;
     throw error;
   } finally {
+    restoreSettings(session, settings);
     for (const table of inner.tableVariables.values()) session.server.store.dropTable(table);
   }
 };

@@ -1,6 +1,6 @@
 /** Rows into a table: identity, defaults, locks, application. Used by INSERT, SELECT INTO, OUTPUT INTO. */
 import type { Column, Table } from '../catalog/model.ts';
-import { rowResource, tableResource } from '../locks/lock-table.ts';
+import { type Attempt, rowResource, tableResource, together } from '../locks/lock-table.ts';
 import type { Row } from '../storage/store.ts';
 import type { Change } from '../storage/transaction.ts';
 import { converter } from '../types/convert.ts';
@@ -30,19 +30,21 @@ export const lockChanges = async (
   const { locks } = session.server;
   await session.lock(locks.acquire(tableResource(table.id), session.locks, 'IX', false));
   for (const { rid, before, after } of changes) {
+    const needed: Attempt[] = [];
+    if (after !== null && locks.hasRanges(table.id)) {
+      const keyOf = (physical: number): string => columnKey(table, physical, after);
+      needed.push(locks.insertable(table.id, session.locks, keyOf));
+    }
     for (const index of table.indexes) {
       if (!index.unique) continue;
       const keys = [before, after].flatMap((row) => (row === null ? [] : [indexKey(table, index, row)]));
       if (keys.length === 2 && keys[0] === keys[1]) continue;
       for (const key of keys) {
-        await session.lock(locks.acquire(`k${table.id}.${index.id}:${key}`, session.locks, 'X', false));
+        needed.push(locks.acquire(`k${table.id}.${index.id}:${key}`, session.locks, 'X', false));
       }
     }
-    if (after !== null && locks.hasRanges(table.id)) {
-      const keyOf = (physical: number): string => columnKey(table, physical, after);
-      await session.lock(locks.insertable(table.id, session.locks, keyOf));
-    }
-    await session.lock(locks.acquire(rowResource(table.id, rid), session.locks, 'X', false));
+    needed.push(locks.acquire(rowResource(table.id, rid), session.locks, 'X', false));
+    await session.lock(together(needed));
   }
 };
 

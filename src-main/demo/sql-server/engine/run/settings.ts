@@ -36,6 +36,28 @@ export const initialFacts = (
   arithAbort: true,
 });
 
+const settable = [
+  'lockTimeoutMs',
+  'textSize',
+  'isolation',
+  'language',
+  'dateOrder',
+  'firstWeekday',
+  'noCount',
+  'xactAbort',
+  'quotedIdentifier',
+  'concatNullYieldsNull',
+  'rowCountLimit',
+  'arithAbort',
+] as const satisfies readonly (keyof SessionFacts)[];
+
+/** What a procedure, a trigger or a dynamic text SETs holds until it ends. */
+export const savedSettings = (session: Session): Partial<SessionFacts> =>
+  Object.fromEntries(settable.map((name) => [name, session.facts[name]]));
+export const restoreSettings = (session: Session, saved: Partial<SessionFacts>): void => {
+  Object.assign(session.facts, saved);
+};
+
 /** Options that must have one value here; any other value is refused by name. */
 const fixedOptions: Record<string, 'ON' | 'OFF'> = {
   ANSI_NULLS: 'ON',

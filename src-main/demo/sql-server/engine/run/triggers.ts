@@ -7,6 +7,7 @@ import type { DmlEvent, Intended } from './dml.ts';
 import { runStatements } from './interpreter.ts';
 import { type ExecutionScope, newScope } from './scope.ts';
 import type { Session } from './session.ts';
+import { restoreSettings, savedSettings } from './settings.ts';
 
 const deepest = 32;
 
@@ -64,9 +65,11 @@ export const fireTriggers = async (
     const { database } = session;
     session.database = trigger.database;
     session.facts.rowCount = BigInt(changes.length);
+    const settings = savedSettings(session);
     try {
       await runStatements(session, parsed(trigger.bodyText, true), inner);
     } finally {
+      restoreSettings(session, settings);
       session.database = database;
     }
     if (session.open === null) return;
