@@ -17,7 +17,7 @@ export class FindingJudge {
 
   /** 3: beyond doubt, 2: named, 1: it only occurs, 0: it is another number. `byWord`: the role is a word's, not the field's. */
   levelOf(entry: number, start: number, end: number, role: number, byWord: boolean, slip: boolean): number {
-    const { postings } = this;
+    const { atoms, postings } = this;
     const names = postings.names(entry);
     const itemPrefix = postings.prefix(entry);
     const samePrefix = itemPrefix > 0 && this.hasPrefix(start, itemPrefix);
@@ -38,7 +38,8 @@ export class FindingJudge {
       if (names === Names.tail) return length >= 4 ? 2 : 1;
       return slip || (length <= 3 && !byWord) ? 2 : 3;
     }
-    if (names === Names.tail || length <= 3) return 1;
+    const marked = atoms.gap[start] === Gap.hash;
+    if (names === Names.tail || (length <= 3 && !marked)) return 1;
     if (role === Role.po || (names === Names.po && role > 0 && role !== Role.order)) return 1;
     return role === Role.customer && length < 4 ? 1 : 2;
   }

@@ -13,6 +13,9 @@ import type { Named } from './text-reader.ts';
 const FEW = 16;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
+/** An amount that nothing else speaks for is a guess, however rare it is; from this score on something does. */
+const CORROBORATED = 2;
+const MOST_BY_AMOUNT_ONLY = 0.6;
 /** Below this confidence a proposal is an exception: there is nothing to check but the payment itself. */
 const LEAST_TO_CHECK = 0.2;
 
@@ -79,7 +82,8 @@ function posterior(payment: Payment, chosen: Hypothesis, heldBy: (hypothesis: Hy
   for (const other of payment.hypotheses) {
     if (other !== chosen) total += (1 - heldBy(other)) * Math.exp(other.score - chosen.score);
   }
-  return calibrated(1 / total, chosen.shape);
+  const guess = chosen.shape === 'amount_only' && chosen.score < CORROBORATED;
+  return Math.min(calibrated(1 / total), guess ? MOST_BY_AMOUNT_ONLY : 1);
 }
 
 /** Confidence that leaving it unapplied is right. */
@@ -105,7 +109,18 @@ function otherCurrency(index: OpenItemIndex, payment: Payment): boolean {
     if (index.currencyOf[it.item] === payment.currency) return false;
     foreign = true;
   }
-  return foreign;
+  return foreign || (payment.chosen === null && owesAbroad(index, payment));
+}
+
+/** The payer has an open item of this very figure in another currency. */
+function owesAbroad(index: OpenItemIndex, payment: Payment): boolean {
+  const [payer] = payment.identity.suspects;
+  if (!payer || !isFirm(payment.identity, payer.customer)) return false;
+  for (const item of index.itemsOf(payer.customer)) {
+    if (index.balance[item] === payment.it.amountMinor && index.currencyOf[item] !== payment.currency)
+      return true;
+  }
+  return false;
 }
 
 /** A named item belongs to someone else than the payer, or the items proposed are not those named. */

@@ -65,6 +65,9 @@ export class ReferenceReader {
       this.customer(reading, it.customerRef);
       this.field(it, reading, it.customerRef, 'customer_ref', Role.customer, Source.customerRef);
     }
+    if (it.payerName && /\d{3}/.test(it.payerName)) {
+      this.field(it, reading, it.payerName, 'payer_name', Role.none, Source.payerName);
+    }
     let position = 0;
     for (const name in it.metadata) {
       if (position === MAX_FIELDS) break;

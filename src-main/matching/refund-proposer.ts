@@ -6,6 +6,8 @@ import { lessReturned, type Returned, returnTo } from './refunds.ts';
 import type { MatchableTransaction, PostedAllocation } from './types.ts';
 import { list, money } from './wording.ts';
 
+/** What was posted is known, but for a mistake of whoever approved it. */
+const POSTED = 0.9999;
 const NOUN = { refund: 'refund', dispute: 'dispute', dispute_reversal: 'reversal of a dispute' } as const;
 
 export class RefundProposer {
@@ -80,7 +82,7 @@ export class RefundProposer {
     proposal: Proposal | null,
     returnedBefore: boolean,
   ): Proposal {
-    const confidence = proposal?.confidence ?? 0.999;
+    const confidence = proposal?.confidence ?? POSTED;
     const sure = returned.how === 'all' || returned.how === 'item' || returned.how === 'part';
     const whole = returned.remainder.amountMinor === 0 && returned.allocations.length > 0;
     const paymentReady = proposal === null || proposal.band === 'ready';

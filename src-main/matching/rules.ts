@@ -144,12 +144,12 @@ function tolerance(direction: 'short' | 'over', amountMinor: Minor, note: string
 export const defaultRules: MatchingRules = {
   version: 1,
   rules: [
-    ready('named', 0.995, 'An invoice is named and the amount is its balance'),
-    ready('named_set', 0.995, 'Several invoices are named and the amount is their sum'),
-    ready('payer_and_amount', 0.995, 'The payer is known and just one open item has this amount'),
-    ready('payer_and_set', 0.995, 'The payer is known and just one set of open items adds up to the amount'),
-    ready('credit_netted', 0.995, 'Named invoices less open credits are the amount'),
-    ready('refund', 0.995, 'A refund or dispute of a payment whose allocation is known'),
+    ready('named', 0.9985, 'An invoice is named and the amount is its balance'),
+    ready('named_set', 0.9985, 'Several invoices are named and the amount is their sum'),
+    ready('payer_and_amount', 0.9985, 'The payer is known and just one open item has this amount'),
+    ready('payer_and_set', 0.9985, 'The payer is known and just one set of open items adds up to the amount'),
+    ready('credit_netted', 0.9985, 'Named invoices less open credits are the amount'),
+    ready('refund', 0.9985, 'A refund or dispute of a payment whose allocation is known'),
     tolerance('short', 100, 'A few cents short closes the invoice by write-off'),
     tolerance('over', 100, 'A few cents over does not contradict the invoice'),
     discount(200, 15),

@@ -107,8 +107,7 @@ export class Scorer {
         continue;
       }
       const slipped = oneSlipApart(this.digitsOf(named.item), this.digitsOf(items[0] as number));
-      against = Math.min(against, slipped ? weights.oneSlipApart : weights.strangerNamed);
-      if (slipped) against = weights.oneSlipApart;
+      against = slipped ? weights.slippedOntoAnother : Math.min(against, weights.strangerNamed);
     }
     const additions = numbered > 0 ? unnamed * weights.unnamedAddition : 0;
     return { weight: weakest + against + additions, all: numbered > 0 && unnamed === 0 && weakest > 5 };
@@ -160,7 +159,9 @@ export class Scorer {
         const sum = items.reduce((total, item) => total + (remaining[item] as number), 0);
         const share = amount / sum;
         const round = ROUND_PARTS.some((part) => Math.abs(share - part) < 0.0005);
-        return weights.partPayment + (round ? weights.roundPart : 0);
+        return (
+          weights.partPayment + (round ? weights.roundPart : 0) + (searched === 1 ? weights.onlyItem : 0)
+        );
       }
     }
   }

@@ -106,3 +106,16 @@ export function someNeighbour(value: number, visit: (neighbour: number) => boole
   }
   return false;
 }
+
+/** The number without its last digit when that is the check digit (Luhn, as on payment slips) of the rest; else -1. */
+export function withoutCheckDigit(value: number): number {
+  const rest = Math.floor(value / 10);
+  if (rest < 1_000) return -1;
+  let sum = 0;
+  let doubled = true;
+  for (let left = rest; left > 0; left = Math.floor(left / 10), doubled = !doubled) {
+    const digit = (left % 10) * (doubled ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return (10 - (sum % 10)) % 10 === value % 10 ? rest : -1;
+}

@@ -3,7 +3,7 @@ import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
 import { FindingJudge, fits } from './finding-judge.ts';
 import { markNoise } from './noise.ts';
 import { Names, type ReferenceKey, type ReferencePostings } from './reference-postings.ts';
-import { foldedWindow } from './slips.ts';
+import { foldedWindow, withoutCheckDigit } from './slips.ts';
 import { Role, roleOfWord, TRANSPARENT } from './words.ts';
 
 /** 3: named beyond doubt. 2: named. 1: the digits occur, but look like something else. */
@@ -88,6 +88,9 @@ export class TextReader {
     if (folded && this.lookUp(folded.value, start, folded.end, wordRole, fieldRole, source, named, true)) {
       return folded.end + 1;
     }
+    const rest = withoutCheckDigit(this.atoms.value[start] as number);
+    if (rest >= 0 && this.lookUp(rest, start, start, wordRole, fieldRole, source, named, true))
+      return start + 1;
     this.keepLoose(start, wordRole, fieldRole, loose);
     return start + 1;
   }
