@@ -4,7 +4,14 @@
  * the fixtures in github.com/stripe/openapi and the types of the official client. Knows the demo company and ../http.
  */
 import type { DemoWorld } from '../company/index.ts';
-import { createFaults, type HttpReply, type HttpRequest, jsonReply, startHttpServer } from '../http/index.ts';
+import {
+  createFaults,
+  type Faults,
+  type HttpReply,
+  type HttpRequest,
+  jsonReply,
+  startHttpServer,
+} from '../http/index.ts';
 import { authorise, type Keys } from './access.ts';
 import { API_VERSION } from './books.ts';
 import { createControl, type StripeControl } from './control.ts';
@@ -34,6 +41,8 @@ export interface StripeSimulatorOptions {
   readonly clock: () => Date;
   /** Where what happens through `control` is kept for the next start. Left out: it is forgotten. */
   readonly journalFile?: string;
+  /** How it misbehaves from the first request on; `control.faults` has all the knobs. */
+  readonly faults?: Partial<Pick<Faults, 'latencyMs' | 'clockSkewSeconds'>>;
 }
 
 export interface StripeSimulator {
@@ -49,7 +58,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
   const { world, clock } = options;
   const books = seedBooks(world);
   const journal = options.journalFile === undefined ? NO_JOURNAL : openJournal(options.journalFile, books);
-  const faults = createFaults();
+  const faults = Object.assign(createFaults(), options.faults);
   const keys: Keys = { apiKey: options.apiKey, restricted: options.restrictedKeys ?? {} };
   const idempotency = createIdempotencyKeys();
   const now = () => Math.floor(clock().getTime() / 1000) + faults.clockSkewSeconds;
