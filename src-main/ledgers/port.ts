@@ -106,7 +106,12 @@ export type RefusalCode =
   | 'MARKER_CONFLICT';
 
 export type PostOutcome =
-  | { readonly kind: 'posted' | 'already_posted'; readonly entries: readonly PostedEntry[] }
+  | {
+      readonly kind: 'posted' | 'already_posted';
+      readonly entries: readonly PostedEntry[];
+      /** Sentences: where the ledger, read back, shows something else than was written. Left out when it shows the same. */
+      readonly differences?: readonly string[];
+    }
   /** The ledger's state forbids it; nothing was written; a new decision is needed. */
   | {
       readonly kind: 'refused';
