@@ -195,6 +195,36 @@ describe('an invoice that moved since the approval', () => {
   });
 });
 
+describe('a ledger that cannot even be opened', () => {
+  it('leaves everything in the outbox, with one alert, and posts it once it can', async () => {
+    const it = await approved();
+    let password: string | null = null;
+    const poster = createPoster({
+      ...it.deps,
+      ledger: () => {
+        if (password === null) throw new Error('No password is stored.');
+        return it.ledger;
+      },
+    });
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await poster.drain(AbortSignal.timeout(1_000))).toMatchObject({ dead: 0, nextDueAt: null });
+    }
+    expect(it.alerts).toHaveLength(1);
+    expect(it.store.outbox.pendingCount()).toBe(1);
+    password = 'given';
+    expect((await poster.drain(AbortSignal.timeout(1_000))).posted).toBe(1);
+  });
+});
+
+describe('two drains asked for at once', () => {
+  it('come one after the other', async () => {
+    const it = await approved(3);
+    const [first, second] = await Promise.all([it.drain(), it.drain()]);
+    expect([first.posted, second.posted]).toEqual([3, 0]);
+    expect(it.ledger.calls).toEqual({ posts: 3, finds: 0 });
+  });
+});
+
 describe('two programs with the same company file', () => {
   it('do not drain at once; a lease that is not renewed is taken over', async () => {
     const it = await approved();

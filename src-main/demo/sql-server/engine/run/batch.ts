@@ -3,7 +3,6 @@ import type { SqlRequest } from '../../session.ts';
 import { SqlError, sqlError } from '../errors.ts';
 import type { Statement } from '../syntax/ast.ts';
 import { parseBatch } from '../syntax/statements.ts';
-import { announce } from './hooks.ts';
 import { runStatements } from './interpreter.ts';
 import { runRpc } from './rpc.ts';
 import { BatchEnd, newScope } from './scope.ts';
@@ -34,20 +33,18 @@ export const runRequest = async (session: Session, request: SqlRequest): Promise
       case 'rpc':
         await runRpc(session, request.procedure, request.parameters);
         break;
-      case 'begin':
-        await announce(session, 'begin-transaction', 'BEGIN TRANSACTION');
+      case 'begin': {
+        const scope = newScope('BEGIN TRANSACTION', null);
         if (request.isolation !== null) session.facts.isolation = request.isolation;
-        session.begin(false);
+        await runStatements(session, [{ kind: 'begin-transaction', line: 1, name: request.name }], scope);
         break;
+      }
       case 'commit':
-        await announce(session, 'commit', 'COMMIT TRANSACTION');
-        session.commit();
+      case 'rollback': {
+        const scope = newScope(`${request.kind.toUpperCase()} TRANSACTION`, null);
+        await runStatements(session, [{ kind: request.kind, line: 1, name: request.name }], scope);
         break;
-      case 'rollback':
-        await announce(session, 'rollback', 'ROLLBACK TRANSACTION');
-        if (session.open === null) throw sqlError(3903);
-        session.rollback();
-        break;
+      }
     }
   } catch (error) {
     const cause = error instanceof BatchEnd ? error.cause : error;

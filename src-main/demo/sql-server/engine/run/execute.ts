@@ -162,12 +162,19 @@ export const runInner = async (
     await runStatements(session, statements, inner);
   } catch (error) {
     if (!(error instanceof BatchEnd) || !error.passesTry || error.cause.number === 40515) throw error;
-    if (inner.tryDepth > 0) throw error.cause;
-    throw error;
+    throw endingScope(error.cause);
   } finally {
     restoreSettings(session, settings);
     for (const table of inner.tableVariables.values()) session.server.store.dropTable(table);
   }
+};
+
+/** What could not be resolved or parsed ends the inner scope; to the outer one it is a statement's error. */
+const endingScope = (cause: SqlError): SqlError => {
+  const error = new SqlError(cause.number, cause.severity, cause.state, cause.message, 'statement');
+  error.line = cause.line;
+  error.procedure = cause.procedure;
+  return error;
 };
 
 /** EXEC (text) and sp_executesql. */
@@ -183,8 +190,7 @@ export const executeText = async (
   try {
     statements = parsed(text, session.facts.quotedIdentifier);
   } catch (error) {
-    if (error instanceof SqlError && scope.tryDepth === 0) throw new BatchEnd(error, false);
-    throw error;
+    throw error instanceof SqlError && error.number !== 40515 ? endingScope(error) : error;
   }
   await runInner(session, statements, inner);
 };

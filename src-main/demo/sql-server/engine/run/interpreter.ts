@@ -46,6 +46,20 @@ export const runStatement = async (
   }
 };
 
+/** A call from the wire: its errors reach as far as those of a statement. */
+export const runGuarded = async (
+  session: Session,
+  scope: ExecutionScope,
+  work: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    fail(session, error, { kind: 'empty', line: 1 }, scope);
+  }
+};
+
 const keepsError = (statement: Statement): boolean =>
   statement.kind === 'declare' || statement.kind === 'raiserror';
 

@@ -6,6 +6,7 @@ import { inward, outward } from '../types/seam.ts';
 import type { Value } from '../types/sql-type.ts';
 import { type Argument, call } from './execute.ts';
 import { announce } from './hooks.ts';
+import { runGuarded } from './interpreter.ts';
 import { newScope } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -32,10 +33,12 @@ export const runRpc = async (
       },
     };
   });
-  await announce(session, 'execute', scope.text);
-  const status = await call(session, name, given, scope);
-  session.sink.returnStatus(status);
-  for (const result of results) session.sink.returnValue(result);
+  await runGuarded(session, scope, async () => {
+    await announce(session, 'execute', scope.text);
+    const status = await call(session, name, given, scope);
+    session.sink.returnStatus(status);
+    for (const result of results) session.sink.returnValue(result);
+  });
 };
 
 /** What the fault hook sees: the statement's text where there is one. */
