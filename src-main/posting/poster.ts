@@ -24,7 +24,7 @@ import { Refusal } from './refusal.ts';
 import { staleReason } from './stale.ts';
 
 export interface PosterDeps extends PostingDeps {
-  /** The open ledger; called for each entry, so that a changed connection is used from then on. */
+  /** The open ledger; called for each drain, so that a changed connection is used from then on. */
   readonly ledger: () => Ledger | Promise<Ledger>;
   /** 0 ≤ random < 1, for the jitter. */
   readonly random: () => number;
@@ -46,12 +46,12 @@ export interface DrainReport {
   readonly withdrawn: number;
   /** Another process has the lease, and drains. */
   readonly leaseHeldElsewhere: boolean;
-  /** When it is worth calling again; null when nothing is pending. */
+  /** When it is worth calling again; null when nothing is pending, or when the ledger cannot be opened. */
   readonly nextDueAt: Instant | null;
 }
 
 export interface Poster {
-  /** Posts all that is due now. Ends early between two entries when the signal aborts. */
+  /** Posts all that is due now, one drain after the other. Ends early between two entries when the signal aborts. */
   drain(signal: AbortSignal): Promise<DrainReport>;
   /** Looks for a dead entry in the ledger; true when it is there, and then recorded as posted. */
   settleIfPosted(outboxId: string): Promise<boolean>;
@@ -63,7 +63,7 @@ const LEASE = 'poster';
 export function createPoster(deps: PosterDeps): Poster {
   const { store, now } = deps;
   const retry = deps.retry ?? DEFAULT_RETRY;
-  const breaker = createBreaker(deps.breaker ?? DEFAULT_BREAKER, now, (error) => {
+  const alertUnreachable = (error: unknown): void => {
     const { code, message } = judge(error);
     deps.onAlert({
       severity: 'error',
@@ -72,7 +72,9 @@ export function createPoster(deps: PosterDeps): Poster {
       message: `${message} What is approved waits in the outbox and is posted when the ledger is back.`,
       transactionId: null,
     });
-  });
+  };
+  const breaker = createBreaker(deps.breaker ?? DEFAULT_BREAKER, now, alertUnreachable);
+  let cannotOpen = false;
   const leaseMs = deps.leaseMs ?? 120_000;
   const step = deps.onStep ?? (() => {});
 
@@ -117,11 +119,11 @@ export function createPoster(deps: PosterDeps): Poster {
   const nextAttempt = (tries: number, retryAfterMs: number | null): Date =>
     new Date(now().getTime() + Math.max(retryAfterMs ?? 0, backoffMs(tries, retry, deps.random)));
 
-  const deliver = async (entry: OutboxEntry): Promise<Delivery> => {
+  const deliver = async (ledger: Ledger, entry: OutboxEntry): Promise<Delivery> => {
     step('post.picked', entry.transactionId);
     // After an outage the search for the marker is also what tries the connection, at no entry's cost.
     if (entry.outcomeUnknown || breaker.onTrial()) {
-      const looked = await attempt(() => breaker.run(async () => (await deps.ledger()).find(entry.markers)));
+      const looked = await attempt(() => breaker.run(() => ledger.find(entry.markers)));
       step('post.looked', entry.transactionId);
       if (!looked.ok) return couldNotLook(entry, looked.error);
       if (entry.markers.every((marker) => looked.value.has(marker))) {
@@ -136,9 +138,7 @@ export function createPoster(deps: PosterDeps): Poster {
     }
     if (!store.outbox.claim(entry.id)) return 'withdrawn';
     step('post.claimed', entry.transactionId);
-    const answer = await attempt(() =>
-      breaker.run(async () => (await deps.ledger()).post(readPosting(entry))),
-    );
+    const answer = await attempt(() => breaker.run(() => ledger.post(readPosting(entry))));
     step('post.answered', entry.transactionId);
     if (!answer.ok) return failed(entry, answer.error);
     if (answer.value.kind === 'refused') {
@@ -149,7 +149,15 @@ export function createPoster(deps: PosterDeps): Poster {
     return settle(entry, byMarker(answer.value.entries), answer.value.kind);
   };
 
-  const drain = async (signal: AbortSignal): Promise<DrainReport> => {
+  /** Null when the ledger cannot even be opened (a password is missing): alerted once, tried again with the next drain. */
+  const openLedger = async (): Promise<Ledger | null> => {
+    const opened = await attempt(async () => deps.ledger());
+    if (!opened.ok && !cannotOpen) alertUnreachable(opened.error);
+    cannotOpen = !opened.ok;
+    return opened.ok ? opened.value : null;
+  };
+
+  const drainOnce = async (signal: AbortSignal): Promise<DrainReport> => {
     const counts = { posted: 0, alreadyPosted: 0, refused: 0, delayed: 0, dead: 0, withdrawn: 0 };
     const report = (leaseHeldElsewhere: boolean): DrainReport => ({
       ...counts,
@@ -157,6 +165,8 @@ export function createPoster(deps: PosterDeps): Poster {
       nextDueAt: laterOf(store.outbox.nextDueAt(), breaker.openUntil()),
     });
     if (store.outbox.pendingCount() === 0) return report(false);
+    const ledger = await openLedger();
+    if (ledger === null) return { ...report(false), nextDueAt: null };
     if (!store.leases.take(LEASE, deps.holder, leaseMs)) return report(true);
     step('post.lease_taken', deps.holder);
     while (!signal.aborted && breaker.openUntil() === null) {
@@ -164,7 +174,7 @@ export function createPoster(deps: PosterDeps): Poster {
       if (!entry) break;
       // Renewed for each entry; once lost to another process, that one goes on.
       if (!store.leases.take(LEASE, deps.holder, leaseMs)) return report(true);
-      counts[await deliver(entry)] += 1;
+      counts[await deliver(ledger, entry)] += 1;
     }
     // Not in a `finally`: after a failure that nobody foresaw the lease is left to run out, as after a power cut.
     store.leases.release(LEASE, deps.holder);
@@ -172,8 +182,14 @@ export function createPoster(deps: PosterDeps): Poster {
     return report(false);
   };
 
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    drain,
+    drain: (signal) => {
+      const drained = last.then(() => drainOnce(signal));
+      // The next one goes on whatever becomes of this one; whoever asked for this one gets its failure.
+      last = drained.catch(() => undefined);
+      return drained;
+    },
     settleIfPosted: async (id) => {
       const entry = store.outbox.get(id);
       const found = await (await deps.ledger()).find(entry.markers);

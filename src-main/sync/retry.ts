@@ -26,7 +26,7 @@ export const DEFAULT_RETRY: RetryPolicy = {
   maxAttempts: 8,
   initialMs: 1_000,
   maxMs: 5 * 60_000,
-  giveUpAfterMs: 3 * 24 * 3_600_000,
+  giveUpAfterMs: 14 * 24 * 3_600_000,
 };
 
 export interface BreakerPolicy {

@@ -3,7 +3,6 @@ import type { GatewayTransaction } from '../../shared/model.ts';
 import type { Cursor, Gateway, GatewayPage } from '../../src-main/gateways/port.ts';
 import { openStore } from '../../src-main/store/index.ts';
 import {
-  faultOf,
   type SyncDeps,
   type SyncOutcome,
   type SyncProgress,
@@ -17,7 +16,6 @@ import {
   proposal,
   STRIPE,
   seededRandom,
-  settled,
   testClock,
   transaction,
 } from '../support/posting-fixture.ts';
@@ -204,40 +202,6 @@ describe('a record that cannot be used', () => {
     });
     expect(it.store.transactions.count()).toBe(1);
     expect(it.store.deadLetters.page(['open'], null, 10)[0]?.reason).toContain('which payment it belongs to');
-  });
-
-  it.each([
-    [
-      'gross less fee is not net',
-      transaction('a', 100),
-      { settlement: { ...settled(100, 3), netMinor: 98 } },
-      'net',
-    ],
-    ['another connection’s', transaction('a', 100), { connectionId: 'other' }, 'connection other'],
-    ['an id that is not its own', transaction('a', 100), { externalId: 'b' }, 'not made of'],
-    [
-      'a payment that takes money',
-      transaction('a', 100),
-      { settlement: settled(-100, 0) },
-      'gross below zero',
-    ],
-    [
-      'a refund that brings money',
-      transaction('a', 100),
-      { kind: 'refund', relatedExternalId: 'b', settlement: settled(100, 0) },
-      'gross above zero',
-    ],
-    [
-      'settled in another currency without a rate',
-      transaction('a', 100, { currency: 'EUR' }),
-      { settlement: settled(100, 0) },
-      'no exchange rate',
-    ],
-    ['related to itself', transaction('a', 100), { kind: 'refund', relatedExternalId: 'a' }, 'itself'],
-    ['an amount with a fraction', transaction('a', 100), { amountMinor: 1.5 }, 'whole number'],
-  ])('because of %s', (_, good, wrong, reason) => {
-    expect(faultOf(good, STRIPE)).toBeNull();
-    expect(faultOf({ ...good, ...wrong } as GatewayTransaction, STRIPE)).toContain(reason);
   });
 });
 
