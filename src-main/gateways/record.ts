@@ -70,12 +70,16 @@ export class PageCollector {
     this.#origin = origin;
   }
 
-  /** `externalId` and `raw` say what was rejected when `draft` throws. Programming errors are not swallowed. */
-  add(externalId: string, raw: unknown, draft: () => RecordDraft): void {
+  /**
+   * `externalId` and `raw` say what was rejected when `draft` throws, `where` (a line of a file) begins the reason.
+   * Programming errors are not swallowed.
+   */
+  add(externalId: string, raw: unknown, draft: () => RecordDraft, where?: string): void {
     try {
       this.transactions.push(this.#check(draft()));
     } catch (error) {
-      this.rejectUnlessFault(externalId, raw, error);
+      const reason = reasonOf(error);
+      this.reject(externalId, raw, where === undefined ? reason : `${where}: ${reason}`);
     }
   }
 

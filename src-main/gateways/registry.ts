@@ -1,5 +1,6 @@
 /** The gateways that Matchbook can connect to, one line each. */
 import type { GatewayName } from '../../shared/model.ts';
+import { csvConnector } from './csv/index.ts';
 import { opayoConnector } from './opayo/index.ts';
 import { payTraceConnector } from './paytrace/index.ts';
 import type { GatewayConnector } from './port.ts';
@@ -11,6 +12,7 @@ const CONNECTORS: readonly GatewayConnector[] = [
   payTraceConnector,
   opayoConnector,
   wooshPayConnector,
+  csvConnector,
 ];
 
 export const gatewayConnectors: ReadonlyMap<GatewayName, GatewayConnector> = new Map(
