@@ -1,0 +1,112 @@
+/** One run from one number: plan, books, day, evening, judgement. */
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { idOf } from '../support/posting-fixture.ts';
+import { chanceOf } from './chance.ts';
+import { type CheckedAccounts, check, readStore, type Violation } from './check/index.ts';
+import type { DayPlan } from './plan/acts.ts';
+import { BASE_CURRENCY, type PlannedCompany, planCompany } from './plan/company.ts';
+import { planDay } from './plan/day.ts';
+import { type FaultProfile, planProfile } from './plan/profile.ts';
+import { type DayOutcome, liveThroughDay, removeFolder } from './work/day.ts';
+import type { Books } from './world/books.ts';
+
+export interface RunPlan {
+  readonly seed: number;
+  readonly company: PlannedCompany;
+  readonly profile: FaultProfile;
+  readonly day: DayPlan;
+}
+
+export interface RunReport {
+  readonly seed: number;
+  readonly profile: FaultProfile;
+  readonly violations: readonly Violation[];
+  readonly struck: Readonly<Record<string, number>>;
+  readonly kills: Readonly<Record<string, number>>;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly decisions: number;
+  readonly receipts: number;
+  readonly deadLetters: number;
+  readonly clockJumps: number;
+  readonly elapsedMs: number;
+}
+
+export type OpenBooks = (
+  plan: RunPlan,
+  folder: string,
+) => Promise<{
+  readonly books: Books;
+  readonly accounts: CheckedAccounts;
+  /** Whether receipts come with general-ledger lines. */
+  readonly distributes: boolean;
+}>;
+
+export function planRun(
+  seed: number,
+  options: { readonly hasServer: boolean; readonly realProcess?: boolean },
+): RunPlan {
+  const chance = chanceOf(`matchbook ${seed}`);
+  const company = planCompany(chance.fork('company'));
+  const profile = planProfile(chance.fork('profile'), options.realProcess ?? false);
+  const day = planDay(chance.fork('day'), company, profile.shape, options.hasServer);
+  return { seed, company, profile, day };
+}
+
+export async function run(plan: RunPlan, openBooks: OpenBooks): Promise<RunReport> {
+  const startedAt = performance.now();
+  const folder = mkdtempSync(join(scratch(), 'matchbook-faults-'));
+  const { books, accounts, distributes } = await openBooks(plan, folder);
+  try {
+    const before = await books.read();
+    const { company, profile, day } = plan;
+    const chance = chanceOf(`matchbook ${plan.seed} day`);
+    const outcome = await liveThroughDay({ folder, company, plan: day, profile, books, chance, accounts });
+    const after = await books.read();
+    const stores = outcome.storeFiles.map((file) => readStore(storeName(file), file));
+    const violations = check({
+      before,
+      after,
+      stores,
+      deeds: books.deeds,
+      confirmed: outcome.confirmed.map(({ program, payment, what }) => ({
+        store: stores.length > 1 ? program : 'A',
+        transactionId: idOf(payment),
+        what,
+      })),
+      accounts,
+      baseCurrency: BASE_CURRENCY,
+      distributes,
+    });
+    return {
+      seed: plan.seed,
+      profile,
+      violations,
+      ...figures(books, outcome),
+      decisions: stores.reduce((sum, store) => sum + store.approvals.length, 0),
+      receipts: stores.reduce((sum, store) => sum + store.receipts.length, 0),
+      deadLetters: stores.reduce((sum, store) => sum + store.deadLetters.size, 0),
+      elapsedMs: performance.now() - startedAt,
+    };
+  } finally {
+    await books.close();
+    removeFolder(folder);
+  }
+}
+
+const storeName = (file: string): string => basename(file, '.matchbook');
+
+/** In memory where the machine offers it: what is tested here are ends of processes, not of the power. */
+function scratch(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}
+
+function figures(books: Books, { kills, refusals, clockJumps }: DayOutcome) {
+  return {
+    struck: Object.fromEntries(books.struck),
+    kills: Object.fromEntries(kills),
+    refusals: Object.fromEntries(refusals),
+    clockJumps,
+  };
+}
