@@ -1,0 +1,221 @@
+/** From a posting and what the ledger says about it to what is to be written. Reads only; throws Refusal. */
+import type { Marker } from '../../../../shared/model.ts';
+import { sumMinor } from '../../../../shared/money.ts';
+import type { JournalEntry, LedgerEntry, Posting, ReceiptEntry, ReversalEntry } from '../../port.ts';
+import type { SageTransaction } from '../connection/connection.ts';
+import { usable } from '../schema/abilities.ts';
+import type { SageSchema } from '../schema/schema.ts';
+import type { SageProSettings } from '../settings.ts';
+import {
+  cashOf,
+  checkLimit,
+  checkPeriod,
+  checkReceipt,
+  chooseItem,
+  type JudgeContext,
+  movementOf,
+  onAccountMovement,
+} from './judge.ts';
+import { isInHistory, type LockedCustomer } from './locked-rows.ts';
+import { type ItemState, itemState, type Movement, totalOf } from './movement.ts';
+import { goesToAccount, type Participants } from './participants.ts';
+import { Refusal } from './refusal.ts';
+import { checkSame } from './same-entry.ts';
+
+/** A journal still in terms of accounts as people write them. */
+export interface PlannedJournal {
+  readonly entry: LedgerEntry;
+  readonly lines: readonly {
+    readonly account: string;
+    readonly amountMinor: number;
+    readonly description: string;
+  }[];
+}
+
+export interface Plan {
+  readonly movements: readonly Movement[];
+  readonly journals: readonly PlannedJournal[];
+  readonly states: readonly ItemState[];
+}
+
+export class Planner {
+  readonly #settings: SageProSettings;
+  readonly #schema: SageSchema;
+  readonly #there: Participants;
+  readonly #context: JudgeContext;
+  readonly #states = new Map<object, ItemState>();
+
+  constructor(schema: SageSchema, settings: SageProSettings, there: Participants) {
+    const { posting } = schema;
+    const balanceColumn = posting?.armast.columns.get('balance');
+    if (!posting || !balanceColumn) throw new RangeError('planned without tables to post to');
+    this.#settings = settings;
+    this.#schema = schema;
+    this.#there = there;
+    this.#context = {
+      baseCurrency: settings.baseCurrency,
+      closedBefore: settings.closedBefore,
+      amountColumn: posting.amount,
+      discountColumn: usable(posting.arcash, 'disamt'),
+      balanceColumn,
+      customerColumn: posting.armast.columns.get('custno'),
+    };
+  }
+
+  /** The entries that are not in the ledger yet. Throws Refusal, also where one that is there differs. */
+  async plan(transaction: SageTransaction, posting: Posting): Promise<Plan> {
+    const movements: Movement[] = [];
+    const journals: PlannedJournal[] = [];
+    for (const entry of posting.entries) {
+      const existing = this.#there.existing.get(entry.marker);
+      if (existing) {
+        checkSame(entry, existing, this.#there, this.#settings.baseCurrency);
+        continue;
+      }
+      checkPeriod(entry, this.#settings.closedBefore);
+      if (entry.kind === 'journal') journals.push(this.#journal(entry));
+      else if (entry.kind === 'reversal') this.#reverse(entry, movements, journals);
+      else if (entry.kind === 'on_account') {
+        movements.push(
+          onAccountMovement(entry, this.#customer(entry.marker, entry.customerNo), this.#context),
+        );
+      } else if (goesToAccount(entry, this.#settings)) journals.push(this.#accountRefund(entry));
+      else movements.push(await this.#receipt(transaction, entry));
+    }
+    return { movements, journals, states: [...this.#states.values()] };
+  }
+
+  #state(item: ItemState['found']): ItemState {
+    const state = this.#states.get(item) ?? itemState(item);
+    this.#states.set(item, state);
+    return state;
+  }
+
+  #customer(marker: Marker, customerNo: string): LockedCustomer {
+    const [customer, second] = this.#there.customers.get(customerNo.trim()) ?? [];
+    if (!customer)
+      throw new Refusal(
+        marker,
+        'CUSTOMER_NOT_FOUND',
+        `There is no customer ${customerNo.trim()} in Sage Pro.`,
+      );
+    if (second)
+      throw new Refusal(
+        marker,
+        'NOT_SUPPORTED',
+        `There are two customers with the number ${customerNo.trim()}.`,
+      );
+    return customer;
+  }
+
+  async #receipt(transaction: SageTransaction, entry: ReceiptEntry): Promise<Movement> {
+    const rows = this.#there.items.get(entry.itemNumber.trim()) ?? [];
+    if (rows.length === 0) {
+      const history = this.#schema.profile.tables.get('arymst');
+      if (await isInHistory(transaction, history, entry.itemNumber.trim())) {
+        throw new Refusal(
+          entry.marker,
+          'ITEM_IN_HISTORY',
+          `${entry.itemNumber.trim()} was paid and moved to history; nothing can be applied to it there.`,
+        );
+      }
+      throw new Refusal(
+        entry.marker,
+        'ITEM_NOT_FOUND',
+        `There is no invoice or credit ${entry.itemNumber.trim()} in Sage Pro.`,
+      );
+    }
+    const state = this.#state(chooseItem(entry, rows, this.#context));
+    const customer = this.#customer(entry.marker, entry.customerNo);
+    checkReceipt(entry, state, this.#context);
+    return movementOf(entry, entry.currency, cashOf(entry), customer, state, this.#context, null);
+  }
+
+  #journal(entry: JournalEntry): PlannedJournal {
+    if (sumMinor(entry.lines.map(({ amountMinor }) => amountMinor)) !== 0) {
+      throw new Refusal(entry.marker, 'NOT_SUPPORTED', 'The lines of the journal do not add up to zero.');
+    }
+    this.#needJournals(entry);
+    return {
+      entry,
+      lines: entry.lines.map((it) => ({ ...it, description: it.description || entry.description })),
+    };
+  }
+
+  #needJournals(entry: LedgerEntry): void {
+    if (entry.currency !== this.#settings.baseCurrency) {
+      throw new Refusal(
+        entry.marker,
+        'CURRENCY_MISMATCH',
+        `The general ledger is in ${this.#settings.baseCurrency}, and the journal is in ${entry.currency}.`,
+      );
+    }
+    if (this.#schema.posting?.journalMarker) return;
+    throw new Refusal(
+      entry.marker,
+      'NOT_SUPPORTED',
+      'The preflight could not prove the tables of the general ledger (ardist, with a text of 12 characters for the marker): write the journal to an import file.',
+    );
+  }
+
+  #accountRefund(entry: ReceiptEntry): PlannedJournal {
+    const { refund, clearing } = this.#settings.accounts;
+    if (refund === '' || clearing === '') {
+      throw new Refusal(
+        entry.marker,
+        'ACCOUNT_NOT_FOUND',
+        'The accounts for refunds and for clearing are not set.',
+      );
+    }
+    this.#needJournals(entry);
+    const description = `${entry.kind === 'refund' ? 'Refund' : 'Chargeback'} ${entry.itemNumber} ${entry.customerNo}`;
+    return {
+      entry,
+      lines: [
+        { account: refund, amountMinor: -entry.amountMinor || 0, description },
+        { account: clearing, amountMinor: entry.amountMinor, description },
+      ],
+    };
+  }
+
+  #reverse(entry: ReversalEntry, movements: Movement[], journals: PlannedJournal[]): void {
+    const original = this.#there.originals.get(entry.of);
+    if (!original) {
+      throw new Refusal(
+        entry.marker,
+        'ENTRY_NOT_FOUND',
+        `The entry ${entry.of} that is to be undone is not in Sage Pro.`,
+      );
+    }
+    if (original.kind === 'journal') {
+      const lines = original.lines.map((it) => ({
+        account: it.rawAccount,
+        amountMinor: -it.amountMinor || 0,
+        description: `Reversal ${it.description}`,
+      }));
+      journals.push({ entry, lines });
+      return;
+    }
+    const customer = this.#customer(entry.marker, original.rawCustomerNo);
+    const number = original.rawNumber.trim();
+    const rows = number === '' ? [] : (this.#there.items.get(number) ?? []);
+    const own = rows.filter((it) => it.rawCustomerNo.trim() === original.rawCustomerNo.trim());
+    const [item, second] = own;
+    if (number !== '' && !item) {
+      throw new Refusal(
+        entry.marker,
+        'ITEM_IN_HISTORY',
+        `${number} is no longer among the current invoices, so its receipt cannot be undone there.`,
+      );
+    }
+    if (second)
+      throw new Refusal(entry.marker, 'NOT_SUPPORTED', `There are several items with the number ${number}.`);
+    if (item?.isVoid) throw new Refusal(entry.marker, 'ITEM_VOID', `${number} is void in Sage Pro.`);
+    const currency = item?.currency ?? original.currency ?? this.#context.baseCurrency;
+    const { cashMinor, discountMinor } = original.amounts(currency);
+    const amounts = { cashMinor: -cashMinor || 0, discountMinor: -discountMinor || 0, writeOffMinor: 0 };
+    const state = item ? this.#state(item) : null;
+    if (state) checkLimit(entry.marker, number, totalOf(amounts), state);
+    movements.push(movementOf(entry, currency, amounts, customer, state, this.#context, entry.of));
+  }
+}
