@@ -39,7 +39,7 @@ export function explain(
 const DOUBT: { readonly [doubt in Doubt]: string } = {
   slip: 'The number was read through a slip, and nothing else says whose payment it is',
   same_amount_next_number:
-    'Another customer has an open invoice of the same amount whose number differs by one slip, and the payer is not known',
+    'Many open invoices have this amount and a number that differs by one slip, and the payer is not known',
   unknown_number: 'It names an invoice number that the ledger does not have',
   search_cut_off: 'The customer has too many open items to rule out other sets with this sum',
   customer_rule: 'A rule says that this customer is always checked',

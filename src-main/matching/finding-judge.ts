@@ -38,10 +38,16 @@ export class FindingJudge {
       if (names === Names.tail) return length >= 4 ? 2 : 1;
       return slip || (length <= 3 && !byWord) ? 2 : 3;
     }
-    const marked = atoms.gap[start] === Gap.hash;
+    const marked = atoms.gap[start] === Gap.hash || this.isWhole(start, end, role);
     if (names === Names.tail || (length <= 3 && !marked)) return 1;
     if (role === Role.po || (names === Names.po && role > 0 && role !== Role.order)) return 1;
     return role === Role.customer && length < 4 ? 1 : 2;
+  }
+
+  /** The letters of the posting's number stand before the digits, or it has none: of two readings the closer one. */
+  hasItsPrefix(entry: number, start: number): boolean {
+    const prefix = this.postings.prefix(entry);
+    return prefix === 0 || (prefix > 0 && this.hasPrefix(start, prefix));
   }
 
   /** Letters right before the window, alone or with one or two more words, are the item's own prefix. */

@@ -9,8 +9,11 @@ import { Names } from './reference-postings.ts';
 import { oneSlipApart, someNeighbour } from './slips.ts';
 import type { Named } from './text-reader.ts';
 
-/** So many items of one amount are compared one by one. */
-const FEW = 16;
+/**
+ * Of some sixty numbers that a slip could have meant, so many may be open invoices of the same amount: with a slip in
+ * one of a hundred numbers, that is one wrong invoice in a thousand.
+ */
+const MOST_LOOKALIKES = 6;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
 /** An amount that nothing else speaks for is a guess, however rare it is; from this score on something does. */
@@ -145,7 +148,7 @@ function restsOnSlip(index: OpenItemIndex, payment: Payment, chosen: Hypothesis)
   return chosen.items.some((item) => payment.reading.named.find((it) => it.item === item)?.slip ?? false);
 }
 
-/** Another customer's invoice has the same amount and a number that one slip would turn into this one. */
+/** Many other customers' invoices have the same amount and a number that one slip would turn into this one. */
 function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
   if (chosen.items.length !== 1 || chosen.fit !== 'exact') return false;
   const item = chosen.items[0] as number;
@@ -156,16 +159,12 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
   const amount = payment.it.amountMinor;
   const same = index.countWithAmount(amount, payment.currency);
   const digits = index.references.digits[item] as number;
-  if (same < 2 || digits < 0) return false;
-  if (same <= FEW) {
-    return index
-      .withAmount(amount, payment.currency, FEW)
-      .some(
-        (it) =>
-          index.customerOf[it] !== customer && oneSlipApart(index.references.digits[it] as number, digits),
-      );
-  }
-  return someNeighbour(digits, (slip) => leadsElsewhere(index, slip, item));
+  if (same <= MOST_LOOKALIKES || digits < 0) return false;
+  let lookalikes = 0;
+  return someNeighbour(digits, (slip) => {
+    if (leadsElsewhere(index, slip, item)) lookalikes++;
+    return lookalikes > MOST_LOOKALIKES;
+  });
 }
 
 const MOST_PER_NUMBER = 40;

@@ -62,8 +62,8 @@ export class ReferenceReader {
     if (it.description) this.field(it, reading, it.description, 'description', Role.none, Source.description);
     if (it.orderId) this.field(it, reading, it.orderId, 'order_id', Role.order, Source.orderId);
     if (it.customerRef) {
-      this.customer(reading, it.customerRef);
-      this.field(it, reading, it.customerRef, 'customer_ref', Role.customer, Source.customerRef);
+      if (!this.customer(reading, it.customerRef))
+        this.field(it, reading, it.customerRef, 'customer_ref', Role.customer, Source.customerRef);
     }
     if (it.payerName && /\d{3}/.test(it.payerName)) {
       this.field(it, reading, it.payerName, 'payer_name', Role.none, Source.payerName);
@@ -73,8 +73,9 @@ export class ReferenceReader {
       if (position === MAX_FIELDS) break;
       const text = it.metadata[name] as string;
       const role = fieldRole(name);
-      if (role === Role.customer) this.customer(reading, text);
-      this.field(it, reading, text, name, role, Source.metadata + position++);
+      const source = Source.metadata + position++;
+      if (role === Role.customer && this.customer(reading, text)) continue;
+      this.field(it, reading, text, name, role, source);
     }
     for (let i = 0; i < it.references.length && i < MAX_FIELDS; i++) {
       const reference = it.references[i];
@@ -101,9 +102,11 @@ export class ReferenceReader {
     }
   }
 
-  private customer(reading: Draft, text: string): void {
+  /** True when the text is a customer's number: then it is nothing else. */
+  private customer(reading: Draft, text: string): boolean {
     const code = this.index.customers.byNumber(text);
     if (code >= 0 && !reading.customers.includes(code)) reading.customers.push(code);
+    return code >= 0;
   }
 
   private field(

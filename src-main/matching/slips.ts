@@ -14,23 +14,28 @@ for (const [letters, digit] of [
 ] as const) {
   for (const letter of letters) DIGIT_OF_LETTER[letter.charCodeAt(0) - 64] = digit;
 }
-const MOST_LETTERS = 2;
+/** Letters in a row that are taken for digits. */
+export const MOST_LETTERS = 2;
 
 /**
- * Reads the run that the digits at `start` belong to with its look-alike letters as digits ("1O423", "I0423").
- * Null when there is no such letter beside it. A letter before the run counts as well.
+ * Reads the run that the digits at `start` belong to with its look-alike letters as digits ("1O423", "I0423"), taking
+ * the last `before` letters (0 to 2) of the word right before it as digits, too. Null when that reads no letter at all.
  */
-export function foldedWindow(atoms: Atoms, start: number): { value: number; end: number } | null {
+export function foldedWindow(
+  atoms: Atoms,
+  start: number,
+  before: number,
+): { value: number; end: number } | null {
   let value = 0;
   let length = 0;
-  let letters = 0;
-  if (start > 0 && atoms.kind[start - 1] === LETTERS && atoms.gap[start] === Gap.none) {
-    const digits = digitsOf(atoms.value[start - 1] as number, atoms.length[start - 1] as number);
-    if (digits >= 0) {
-      value = digits;
-      length = atoms.length[start - 1] as number;
-      letters += length;
-    }
+  let letters = before;
+  if (before > 0) {
+    const word = start - 1;
+    if (word < 0 || atoms.kind[word] !== LETTERS || atoms.gap[start] !== Gap.none) return null;
+    if ((atoms.length[word] as number) < before || atoms.value[word] === -1) return null;
+    value = digitsOf((atoms.value[word] as number) % 27 ** before, before);
+    if (value < 0) return null;
+    length = before;
   }
   let end = start;
   for (let i = start; i < atoms.count; i++) {

@@ -3,7 +3,7 @@ import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
 import { FindingJudge, fits } from './finding-judge.ts';
 import { markNoise } from './noise.ts';
 import { Names, type ReferenceKey, type ReferencePostings } from './reference-postings.ts';
-import { foldedWindow, withoutCheckDigit } from './slips.ts';
+import { foldedWindow, MOST_LETTERS, withoutCheckDigit } from './slips.ts';
 import { Role, roleOfWord, TRANSPARENT } from './words.ts';
 
 /** 3: named beyond doubt. 2: named. 1: the digits occur, but look like something else. */
@@ -84,9 +84,11 @@ export class TextReader {
         return end + 1;
       }
     }
-    const folded = foldedWindow(this.atoms, start);
-    if (folded && this.lookUp(folded.value, start, folded.end, wordRole, fieldRole, source, named, true)) {
-      return folded.end + 1;
+    for (let before = 0; before <= MOST_LETTERS; before++) {
+      const folded = foldedWindow(this.atoms, start, before);
+      if (folded && this.lookUp(folded.value, start, folded.end, wordRole, fieldRole, source, named, true)) {
+        return folded.end + 1;
+      }
     }
     const rest = withoutCheckDigit(this.atoms.value[start] as number);
     if (rest >= 0 && this.lookUp(rest, start, start, wordRole, fieldRole, source, named, true))
@@ -132,13 +134,18 @@ export class TextReader {
     if (entry < 0) return false;
     const role = wordRole > 0 ? wordRole : fieldRole;
     let fitting = false;
+    let plain = false;
     for (let e = entry, seen = 0; e >= 0 && seen < MOST_PER_NUMBER; e = this.postings.next(e), seen++) {
       if (fits(this.postings.names(e), role)) fitting = true;
+      if (this.postings.prefix(e) === 0 && (role <= 0 || fits(this.postings.names(e), role))) plain = true;
     }
     let strong = false;
     for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; entry = this.postings.next(entry), seen++) {
       let level = this.judge.levelOf(entry, start, end, role, wordRole > 0, slip);
       if (level === 2 && fitting && role > 0 && !fits(this.postings.names(entry), role)) level = 1;
+      if (level === 2 || level === 3) {
+        if (plain && !this.judge.hasItsPrefix(entry, start)) level = 1;
+      }
       if (level === 0) continue;
       if (level >= 2) strong = true;
       record(named, {
