@@ -14,9 +14,11 @@ import type { Binding } from './scope.ts';
 export interface Term {
   readonly binding: Binding;
   readonly column: number;
-  readonly op: '=' | '<' | '>' | '<=' | '>=';
+  readonly op: '=' | '<' | '>' | '<=' | '>=' | 'in';
   /** The value in the column's own representation; undefined when no stored value can match or compare. */
   readonly value: (frame: Frame) => Value | undefined;
+  /** For `in`: every value of the list that can match. */
+  readonly values?: (frame: Frame) => Value[];
   readonly collation: Collation | null;
   readonly references: ReadonlySet<Binding>;
 }
@@ -39,12 +41,30 @@ export const termsOf = (condition: Condition, context: Context): Term[] => {
     const { operand, low, high } = condition;
     return [...sideTerm(operand, '>=', low, context), ...sideTerm(operand, '<=', high, context)];
   }
+  if (condition.kind === 'in-list' && !condition.negated) return listTerm(condition, context);
   if (condition.kind !== 'compare' || condition.op === '<>') return [];
   const op = condition.op as Term['op'];
   return [
     ...sideTerm(condition.left, op, condition.right, context),
     ...sideTerm(condition.right, mirrored[op] ?? '=', condition.left, context),
   ];
+};
+
+/** A list is one term when each of its items could be one of its own. */
+const listTerm = (condition: Condition & { kind: 'in-list' }, context: Context): Term[] => {
+  const terms = condition.items.flatMap((item) =>
+    sideTerm(condition.operand, '=', item, context).slice(0, 1),
+  );
+  const [first] = terms;
+  if (first === undefined || terms.length !== condition.items.length || terms.length > 1000) return [];
+  if (terms.some((term) => term.collation !== first.collation)) return [];
+  const references = new Set(terms.flatMap((term) => [...term.references]));
+  const values = (frame: Frame): Value[] =>
+    terms.flatMap((term) => {
+      const value = term.value(frame);
+      return value === undefined ? [] : [value];
+    });
+  return [{ ...first, op: 'in', references, value: () => undefined, values }];
 };
 
 const sideTerm = (left: Expression, op: Term['op'], right: Expression, context: Context): Term[] => {
@@ -119,7 +139,7 @@ export const askable = (table: Table, term: Term): boolean => {
   const column = table.columns[term.column];
   if (column === undefined) return false;
   if (column.type.name === 'numeric' && column.type.precision > 18) return false;
-  if (term.op !== '=' && !orderedInStore(column)) return false;
+  if (term.op !== '=' && term.op !== 'in' && !orderedInStore(column)) return false;
   if (column.collation === null) return true;
   return term.collation === null || term.collation.name === collationNamed(column.collation).name;
 };

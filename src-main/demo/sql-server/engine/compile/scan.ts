@@ -189,10 +189,19 @@ class RowReader {
       const inIndex = index?.columns.includes(column.physical) === true;
       // Without an index a folded key would cost a call per row: the tests do it as well.
       if (!inIndex && keyExpression(table, column.physical).startsWith('ci_key')) continue;
+      const inKey = (value: Value): Value =>
+        typeof value === 'string' && term.collation !== null ? term.collation.key(value) : value;
+      if (term.values !== undefined) {
+        const list = term.values(frame);
+        if (list.length === 0) return null;
+        parts.push(`${keyExpression(table, column.physical)} IN (${list.map(() => '?').join(', ')})`);
+        values.push(...list.map(inKey));
+        continue;
+      }
       const value = term.value(frame);
       if (value === undefined) return null;
       parts.push(`${keyExpression(table, column.physical)} ${term.op} ?`);
-      values.push(typeof value === 'string' && term.collation !== null ? term.collation.key(value) : value);
+      values.push(inKey(value));
     }
     return { where: parts.join(' AND '), values, ordered: this.#scan.order.length > 0 };
   }

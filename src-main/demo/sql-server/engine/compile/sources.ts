@@ -81,9 +81,7 @@ const bindNamed = (source: TableSource & { kind: 'table' }, context: Context): B
   if (name.schema === '' && name.database === '') {
     const common = findCommonTable(name.name, context);
     if (common !== null) return bindCommonTable(common, exposed, alias !== '', context);
-    const rowSet = environment.transitionTables.get(
-      scope.names.caseSensitive ? name.name : name.name.toLowerCase(),
-    );
+    const rowSet = environment.transitionTables.get(name.name.toLowerCase());
     if (rowSet !== undefined) {
       return scope.add({
         exposed,

@@ -4,6 +4,7 @@ import { SqlError, sqlError } from '../errors.ts';
 import type { Statement } from '../syntax/ast.ts';
 import { parseBatch } from '../syntax/statements.ts';
 import { runStatements } from './interpreter.ts';
+import { checkNames } from './names-check.ts';
 import { runRpc } from './rpc.ts';
 import { BatchEnd, newScope } from './scope.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,9 @@ export const runRequest = async (session: Session, request: SqlRequest): Promise
     switch (request.kind) {
       case 'batch': {
         const scope = newScope(request.sql, null);
-        await runStatements(session, parsed(request.sql, session.facts.quotedIdentifier), scope);
+        const statements = parsed(request.sql, session.facts.quotedIdentifier);
+        checkNames(session, statements, scope);
+        await runStatements(session, statements, scope);
         break;
       }
       case 'rpc':

@@ -102,7 +102,7 @@ const intend = (
 };
 
 /** The table that the statement changes; its name may be an alias of the FROM clause. */
-const targetTable = (session: Session, statement: DmlStatement, scope: ExecutionScope): Table => {
+export const targetTable = (session: Session, statement: DmlStatement, scope: ExecutionScope): Table => {
   const environment = session.environment(scope);
   const { target } = statement;
   if (target.kind === 'table-variable') {

@@ -8,6 +8,7 @@ import { intType, type Value } from '../types/sql-type.ts';
 import { parsed } from './batch.ts';
 import { findBuiltIn } from './built-in-procedures.ts';
 import { runStatements } from './interpreter.ts';
+import { checkNames } from './names-check.ts';
 import { BatchEnd, type ExecutionScope, newScope } from './scope.ts';
 import type { Session } from './session.ts';
 import { restoreSettings, savedSettings } from './settings.ts';
@@ -159,8 +160,10 @@ export const runInner = async (
   }
   const settings = savedSettings(session);
   try {
+    checkNames(session, statements, inner);
     await runStatements(session, statements, inner);
   } catch (error) {
+    if (error instanceof SqlError) throw endingScope(error);
     if (!(error instanceof BatchEnd) || !error.passesTry || error.cause.number === 40515) throw error;
     throw endingScope(error.cause);
   } finally {

@@ -18,7 +18,7 @@ import type { Intended } from './dml.ts';
 import { drain, evaluateWaiting } from './drain.ts';
 import type { ExecutionScope } from './scope.ts';
 import type { Session } from './session.ts';
-import { findTargets } from './targets.ts';
+import { findTargets, type Targets } from './targets.ts';
 
 interface Setter {
   /** Position in the table's columns; -1 for a variable alone. */
@@ -34,9 +34,7 @@ export const runUpdate = async (
   table: Table,
 ): Promise<Intended> => {
   const targets = findTargets(session, statement, scope, table);
-  const setters = statement.set.map((assignment) =>
-    setter(assignment, table, targets.binding, targets.context),
-  );
+  const setters = compileSetters(statement.set, table, targets);
   const positions = setters.flatMap((s) => (s.position < 0 ? [] : [s.position]));
   positions.forEach((position, i) => {
     if (positions.indexOf(position) !== i) throw sqlError(264, table.columns[position]?.name ?? '');
@@ -65,6 +63,12 @@ export const runUpdate = async (
   const updatedColumns = new Set(positions.map((p) => names.key(table.columns[p]?.name ?? '')));
   return { table, changes, count: changes.length, updatedColumns };
 };
+
+export const compileSetters = (
+  set: readonly Assignment[],
+  table: Table,
+  { binding, context }: Pick<Targets, 'binding' | 'context'>,
+): Setter[] => set.map((assignment) => setter(assignment, table, binding, context));
 
 const setter = (assignment: Assignment, table: Table, binding: Binding, context: Context): Setter => {
   const { environment, scope } = context;
