@@ -20,15 +20,13 @@ export const syncCommand: Command = async (args, io) => {
     );
     const { proposed, autoApproved, posted } = report;
     if (values.json) {
-      io.stdout.write(
-        `${JSON.stringify({ connections, proposed: proposed.proposed, autoApproved, posted: posted.posted })}\n`,
-      );
+      io.stdout.write(`${JSON.stringify({ connections, proposed, autoApproved, posted: posted.posted })}\n`);
     } else {
       for (const it of connections) {
         io.stdout.write(`${it.connection}: ${it.state}, ${it.received} records, ${it.rejected} rejected\n`);
         if (it.problem) io.stderr.write(`${it.connection}: ${it.problem}\n`);
       }
-      io.stdout.write(`${proposed.proposed} proposals, ${posted.posted} posted\n`);
+      io.stdout.write(`${proposed} new or changed proposals, ${posted.posted} posted\n`);
     }
     return connections.some(({ state }) => state === 'failed') ? 1 : 0;
   });

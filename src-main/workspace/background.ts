@@ -57,7 +57,11 @@ export function createBackground(company: Company, runs: Runs, deps: BackgroundD
 
   const reschedule = (): void => {
     const { schedule } = company.settings().app;
-    for (const { id } of store.connections.gateways()) scheduler.setSchedule(id, schedule);
+    for (const { id } of store.connections.gateways()) {
+      // A schedule that is set anew starts counting from now; what was missed while the app was closed would be lost.
+      const known = store.schedules.find(id)?.spec;
+      if (JSON.stringify(known) !== JSON.stringify(schedule)) scheduler.setSchedule(id, schedule);
+    }
   };
   return {
     start: () => {

@@ -4,15 +4,16 @@
  * does not keep the others from theirs.
  */
 import type { ConnectionId, TransactionId } from '../../shared/model.ts';
-import type { DrainReport } from '../posting/index.ts';
+import { type DrainReport, matchInput, storeProposals } from '../posting/index.ts';
+import { propose } from '../proposing/index.ts';
 import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../sync/index.ts';
 import { autoApprove } from './auto-approve.ts';
 import type { Company } from './company.ts';
-import { type Proposed, proposeWaiting } from './propose-waiting.ts';
 
 export interface RunReport {
   readonly syncs: readonly SyncOutcome[];
-  readonly proposed: Proposed;
+  /** New or changed proposals. */
+  readonly proposed: number;
   readonly autoApproved: number;
   readonly posted: DrainReport;
 }
@@ -80,15 +81,17 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     signal.throwIfAborted();
 
     step('Matching', 0);
-    const proposed = await proposeWaiting(company.store, {
+    const { timeZone } = company.settings().posting;
+    const proposals = await propose(matchInput(company.store, sync.now(), timeZone), {
       signal,
       onProgress: (done, total) => step('Matching', total === 0 ? null : done / total),
     });
+    const { stored } = await storeProposals(company.store, proposals);
     company.posting.evaluatePayouts(touchedPayouts(syncs));
     const autoApproved = await autoApprove(company);
     step('Posting what is approved', null);
     const posted = await company.poster.drain(signal);
-    return { syncs, proposed, autoApproved, posted };
+    return { syncs, proposed: stored, autoApproved, posted };
   };
 
   const runNow = async (connectionId: ConnectionId | null, startedBy: string): Promise<RunReport> => {
