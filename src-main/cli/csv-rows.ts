@@ -20,21 +20,29 @@ export type Row = (column: string) => string;
 
 const MOST_RESTARTS = 1_000;
 
+/** What was to be done with the file, for the sentences, and the page that shows its columns. */
+export interface FilePurpose {
+  readonly done: string;
+  readonly columnsPage: string;
+}
+
+const MATCHING: FilePurpose = { done: 'matched', columnsPage: 'docs/matching.md' };
+
 /** Throws UnreadableFileError with a sentence for the user. */
-export async function readText(file: string): Promise<string> {
+export async function readText(file: string, purpose: FilePurpose = MATCHING): Promise<string> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
   } catch (cause) {
     const reason =
       (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause);
-    throw new UnreadableFileError(`${file} can't be read: ${reason}. Nothing was matched.`, { cause });
+    throw new UnreadableFileError(`${file} can't be read: ${reason}. Nothing was ${purpose.done}.`, { cause });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new UnreadableFileError(
-      `${file} is not UTF-8 text. Save it as CSV with UTF-8 encoding; nothing was matched.`,
+      `${file} is not UTF-8 text. Save it as CSV with UTF-8 encoding; nothing was ${purpose.done}.`,
       { cause },
     );
   }
@@ -49,6 +57,7 @@ export function readRows(
   source: string,
   required: readonly string[],
   take: (row: Row, line: number) => void,
+  purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const rejected: RejectedRow[] = [];
@@ -87,7 +96,7 @@ export function readRows(
         counted = end;
         if (data.length === 1 && (data[0] as string).trim() === '') return;
         if (columns === null) {
-          columns = headerOf(file, data, required);
+          columns = headerOf(file, data, required, purpose);
           width = data.length;
           return;
         }
@@ -106,11 +115,16 @@ export function readRows(
     });
     if (!broken) break;
   }
-  if (columns === null) headerOf(file, [], required);
+  if (columns === null) headerOf(file, [], required, purpose);
   return rejected;
 }
 
-function headerOf(file: string, names: readonly string[], required: readonly string[]): Map<string, number> {
+function headerOf(
+  file: string,
+  names: readonly string[],
+  required: readonly string[],
+  purpose: FilePurpose,
+): Map<string, number> {
   const columns = new Map<string, number>();
   names.forEach((name, at) => {
     const plain = name.trim().toLowerCase();
@@ -120,7 +134,7 @@ function headerOf(file: string, names: readonly string[], required: readonly str
   if (missing.length > 0) {
     throw new UnreadableFileError(
       `${file} has no header with the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. ` +
-        'Nothing was matched; docs/matching.md shows the columns.',
+        `Nothing was ${purpose.done}; ${purpose.columnsPage} shows the columns.`,
     );
   }
   return columns;
