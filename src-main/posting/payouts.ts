@@ -7,7 +7,7 @@ import { journalFor } from './journal.ts';
 import { writePosting } from './outbox-posting.ts';
 import { Refusal } from './refusal.ts';
 import { tieOutPayout } from './tie-out.ts';
-import { reversalsOf } from './undo.ts';
+import { failedReversalOf, REVERSAL_FAILED, reversalsOf } from './undo.ts';
 
 /** How many loose transactions are looked through for what a payout lacks. */
 const CANDIDATES = 500;
@@ -102,6 +102,7 @@ export function undoJournal(deps: PostingDeps, id: TransactionId, by: string): P
   const { store } = deps;
   return store.transact(() => {
     const payout = store.payouts.get(id);
+    if (failedReversalOf(store, id, payout.journalRound)) throw new Refusal('NOT_UNDOABLE', REVERSAL_FAILED);
     const pending = store.outbox.pendingOf(id);
     const original = store.outbox
       .entriesOf(id)

@@ -5,7 +5,7 @@
 import type { OpenItemId, TransactionId } from '../../shared/model.ts';
 import { markerFor } from '../ledgers/marker.ts';
 import type { ReversalEntry } from '../ledgers/port.ts';
-import type { ApprovalRow, OutboxEntry, ReceiptRow, TransactionRow } from '../store/index.ts';
+import type { ApprovalRow, OutboxEntry, ReceiptRow, Store, TransactionRow } from '../store/index.ts';
 import { postingDate } from './dates.ts';
 import { type DecisionOutcome, decideEach } from './decide-each.ts';
 import type { PostingDeps } from './deps.ts';
@@ -92,6 +92,9 @@ function reverse(
   if (store.outbox.pendingOf(transaction.id).length > 0) {
     throw new Refusal('BEING_POSTED', 'Its reversal is on its way to the ledger already.');
   }
+  if (failedReversalOf(store, transaction.id, decision.round)) {
+    throw new Refusal('NOT_UNDOABLE', REVERSAL_FAILED);
+  }
   const receipts = store.receipts.ofApproval(decision.approval.id).filter((it) => it.reversedBy === null);
   const original = store.outbox
     .entriesOf(transaction.id)
@@ -120,6 +123,15 @@ function reverse(
     sentence: `${by} asked for it to be reversed in the ledger.`,
     detail: { approvalId: decision.approval.id, reverses: entries.map(({ of }) => of) },
   });
+}
+
+export const REVERSAL_FAILED = 'Undoing it failed; retry or dismiss that in the list of exceptions.';
+
+/** One that failed is revived, never written beside: recorded twice, it would reopen what was posted again since. */
+export function failedReversalOf(store: Store, id: TransactionId, round: number): boolean {
+  return store.outbox
+    .entriesOf(id)
+    .some(({ kind, state, round: of }) => kind.endsWith('reversal') && state === 'dead' && of === round);
 }
 
 export function reversalsOf(

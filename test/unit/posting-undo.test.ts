@@ -90,6 +90,26 @@ describe('undoing what is posted', () => {
   });
 });
 
+describe('undoing what failed to be undone', () => {
+  it('is refused until that is settled, so that no second reversal is recorded after a new posting', async () => {
+    const it = await posted();
+    await it.posting.undo([idOf('ch_1')], 'Dana');
+    it.ledger.faults.beforePost = () => {
+      throw connectionLost(true, false);
+    };
+    await it.drain();
+    it.ledger.faults.beforePost = () => {};
+    const [letter] = it.store.deadLetters.page(['open'], null, 10);
+    const again = await it.posting.undo([idOf('ch_1')], 'Dana');
+    expect(again.skipped[0]?.reason).toContain('list of exceptions');
+    it.posting.retryDeadLetter(letter?.id ?? 0, 'Dana');
+    await it.drain();
+    expect(it.store.transactions.get(idOf('ch_1')).state).toBe('waiting');
+    const reversals = it.store.outbox.entriesOf(idOf('ch_1')).filter(({ kind }) => kind === 'reversal');
+    expect(reversals.map(({ state }) => state)).toEqual(['done']);
+  });
+});
+
 describe('undoing what is approved and not posted yet', () => {
   it('withdraws it; the ledger never hears of it', async () => {
     const it = company([invoice('1', 100)]);
