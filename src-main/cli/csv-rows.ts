@@ -36,7 +36,9 @@ export async function readText(file: string, purpose: FilePurpose = MATCHING): P
   } catch (cause) {
     const reason =
       (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause);
-    throw new UnreadableFileError(`${file} can't be read: ${reason}. Nothing was ${purpose.done}.`, { cause });
+    throw new UnreadableFileError(`${file} can't be read: ${reason}. Nothing was ${purpose.done}.`, {
+      cause,
+    });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -144,4 +146,25 @@ function linesIn(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
   return count;
+}
+
+/** Refuses a row whose id an earlier row of the file has. */
+export class OnceEach {
+  private readonly ids = new Set<string>();
+  private readonly lines: number[] = [];
+  /** Made when the first id comes twice: most files have none that does. */
+  private lineOf: Map<string, number> | null = null;
+
+  /** Throws RowError that names the earlier line. */
+  admit(id: string, line: number, name: string): void {
+    const before = this.ids.size;
+    this.ids.add(id);
+    if (this.ids.size > before) {
+      this.lines.push(line);
+      this.lineOf?.set(id, line);
+      return;
+    }
+    this.lineOf ??= new Map([...this.ids].map((known, at) => [known, this.lines[at] as number]));
+    throw new RowError(`${name} was given before, on line ${this.lineOf.get(id)}`);
+  }
 }

@@ -70,7 +70,8 @@ function knownColumn(known: KnownColumn, table: TableProfile, markerKey: string 
       consequence: `not used, for it is no ${known.kind}: ${known.without}`,
     };
   }
-  return { column: column.name, type, required, consequence: `used: ${known.use}` };
+  const consequence = known.use.startsWith('left') ? known.use : `used: ${known.use}`;
+  return { column: column.name, type, required, consequence };
 }
 
 /** The site's own columns, or Sage Pro's that are of no use here. */

@@ -46,7 +46,7 @@ const optional = (column: string, kind: KnownColumn['kind'], use: string, withou
 });
 
 const blank = (column: string): KnownColumn =>
-  optional(column, 'any', 'left blank, as a posting session of Sage Pro fills it', 'not needed');
+  optional(column, 'any', 'left blank: Sage Pro’s own posting sessions fill it', 'not needed');
 
 const audit: readonly KnownColumn[] = [
   optional('adduser', 'text', 'who posted', 'not recorded'),
@@ -121,7 +121,6 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
       needed('read', 'custno', 'text', 'customer number'),
       needed('read', 'company', 'text', 'customer’s name'),
       optional('credstat', 'text', 'H: credit hold, shown as a note', 'credit holds are not shown'),
-      optional('contact', 'text', 'to recognise payers by', 'not used'),
       optional('email', 'text', 'to recognise payers by', 'payers are not recognised by e-mail'),
       optional('phone', 'text', 'shown with the customer', 'not shown'),
       optional('balance', 'number', 'what the customer owes; moved by every receipt', 'left to Sage Pro'),
