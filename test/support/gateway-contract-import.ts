@@ -113,7 +113,7 @@ export function cursorPromises(current: () => ContractScene): void {
     it('finds a payment that came since', async () => {
       const { harness, open, importAll } = current();
       const imported = await importAll();
-      const externalId = harness.payNow();
+      const externalId = await harness.payNow();
       await pullInto(imported, open());
       expect(imported.byExternalId(externalId)?.kind).toBe('payment');
     });

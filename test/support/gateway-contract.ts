@@ -34,7 +34,7 @@ export interface GatewayHarness {
   mixPages(how: 'repeated' | 'reordered' | 'duplicate', times: number): void;
   calm(): void;
   /** A payment arrives and the clock moves on far enough for it to be seen. Returns its external id. */
-  payNow(): string;
+  payNow(): string | Promise<string>;
   close(): Promise<void>;
 }
 

@@ -137,7 +137,7 @@ const anything = (): boolean => true;
 const isNumber = (value: string) => /^[^A-Za-z]*\d[\d.,' ]*[^A-Za-z]*([A-Z]{3})?$/.test(value);
 /** A name is not enough where the values say something else: "Type" may be the type of the card. */
 const FITS: Record<Field, (values: readonly string[]) => boolean> = {
-  externalId: (values) => values.length === 0 || new Set(values).size > values.length / 2,
+  externalId: (values) => values.length === 0 || new Set(values).size >= values.length / 2,
   date: (values) => most(values, looksLikeDate),
   time: (values) => most(values, (value) => /^\d{1,2}[:.]\d{2}/.test(value)),
   amount: (values) => most(values, isNumber),

@@ -14,20 +14,25 @@ export interface PayoutParts {
   remember(balanceTransaction: string, payout: string): void;
   /** What this run has seen already. */
   known(balanceTransaction: string): string | null;
+  /** Makes all parts of a payout known, unless they are. */
+  load(payout: string, signal: AbortSignal): Promise<void>;
   /** Looks it up where it is not known: for a record that comes again long after its payout. */
   find(bt: BalanceTransactionShape, signal: AbortSignal): Promise<string | null>;
 }
 
 export function payoutParts(api: StripeApi): PayoutParts {
   const payoutOf = new Map<string, string>();
+  const loaded = new Set<string>();
 
   const remember = (balanceTransaction: string, payout: string) => {
-    if (payoutOf.size > MOST_KEPT) payoutOf.clear();
+    if (payoutOf.size > MOST_KEPT) {
+      payoutOf.clear();
+      loaded.clear();
+    }
     payoutOf.set(balanceTransaction, payout);
   };
 
-  const contains = async (payout: string, bt: BalanceTransactionShape, signal: AbortSignal) => {
-    const source = idOf(bt.source);
+  const list = async (payout: string, source: string | null, signal: AbortSignal) => {
     let after: string | null = null;
     do {
       const page = await api.page(
@@ -39,13 +44,17 @@ export function payoutParts(api: StripeApi): PayoutParts {
       );
       for (const item of page.items) remember(item.id, payout);
       after = page.next;
-    } while (after !== null && !payoutOf.has(bt.id));
-    return payoutOf.has(bt.id);
+    } while (after !== null);
   };
 
   return {
     remember,
     known: (balanceTransaction) => payoutOf.get(balanceTransaction) ?? null,
+    async load(payout, signal) {
+      if (loaded.has(payout)) return;
+      await list(payout, null, signal);
+      loaded.add(payout);
+    },
     async find(bt, signal) {
       const known = payoutOf.get(bt.id);
       if (known !== undefined) return known;
@@ -66,7 +75,9 @@ export function payoutParts(api: StripeApi): PayoutParts {
       } while (after !== null);
       const inCurrency = candidates.filter((it) => it.automatic && it.currency === bt.currency);
       for (const payout of inCurrency.sort((a, b) => a.created - b.created)) {
-        if (await contains(payout.id, bt, signal)) return payout.id;
+        await list(payout.id, idOf(bt.source), signal);
+        const found = payoutOf.get(bt.id);
+        if (found !== undefined) return found;
       }
       return null;
     },

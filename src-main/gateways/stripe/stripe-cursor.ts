@@ -24,6 +24,8 @@ const Window = z.object({
   after: z.string().nullable(),
   /** Payouts whose parts are still to be read. */
   payouts: z.array(z.string()),
+  /** Payouts whose parts were given in this window. */
+  told: z.array(z.string()),
   /** Records seen, from which the next window's length follows. */
   seen: z.number().int().min(0),
 });
@@ -32,7 +34,7 @@ export type Window = z.infer<typeof Window>;
 export const Position = z.object({
   version: z.literal(1),
   importFrom: Seconds,
-  /** Everything created before this has been read. */
+  /** Everything created before this second has been read. */
   coveredTo: Seconds,
   window: Window.nullable(),
   windowDays: z.number().min(0.25).max(120),

@@ -12,37 +12,37 @@ import { inWindow } from './window-page.ts';
 
 const DAY = 86_400;
 const SHORTEST_DAYS = 0.5;
-const LONGEST_DAYS = 90;
+const LONGEST_DAYS = 31;
 /** A window with more records than this is followed by one half as long, with fewer than a tenth by one twice as long. */
 const MANY = 3_000;
 
-/** Between these, what was given before has to be remembered: after a crash the window is walked from its beginning. */
-const NEEDS_MEMORY = new Set<Phase>(['parts', 'charges', 'balance']);
+/** Here it has to be known what the window's payouts carried; after a crash it is looked up again. */
+const NEEDS_PARTS = new Set<Phase>(['parts', 'charges', 'balance']);
 
-/** Reads everything created up to now. The position moves with each page. */
+/** Reads everything created up to now, at least one window. The position moves with each page. */
 export async function* walkWindows(pull: Pull): AsyncGenerator<GatewayPage> {
-  const { position } = pull;
-  const now = pull.tools.api.nowSeconds();
-  if (position.window && NEEDS_MEMORY.has(position.window.phase)) {
-    position.window = openWindow(position.window.from, position.window.to);
+  const { position, tools } = pull;
+  const now = tools.api.nowSeconds();
+  if (position.window && NEEDS_PARTS.has(position.window.phase)) {
+    for (const payout of position.window.told) await tools.parts.load(payout, pull.signal);
   }
-  let from = Math.max(position.importFrom, position.coveredTo - pull.tools.settings.overlapMinutes * 60);
-  while (position.window || position.coveredTo < now) {
+  let from = Math.max(position.importFrom, position.coveredTo - tools.settings.overlapMinutes * 60);
+  do {
     const reach = Math.max(from, position.coveredTo) + position.windowDays * DAY;
     position.window ??= openWindow(from, Math.floor(Math.min(now + 1, reach)));
     from = position.window.to;
     yield* walkWindow(pull, position.window, now);
-  }
+  } while (position.coveredTo <= now);
 }
 
 function openWindow(from: number, to: number): Window {
-  return { from, to, phase: 'payouts', after: null, payouts: [], seen: 0 };
+  return { from, to, phase: 'payouts', after: null, payouts: [], told: [], seen: 0 };
 }
 
-function closeWindow(position: Position, window: Window, now: number): void {
+function closeWindow(position: Position, window: Window): void {
   if (window.seen > MANY) position.windowDays = Math.max(SHORTEST_DAYS, position.windowDays / 2);
   if (window.seen < MANY / 10) position.windowDays = Math.min(LONGEST_DAYS, position.windowDays * 2);
-  position.coveredTo = Math.max(position.coveredTo, Math.min(window.to, now));
+  position.coveredTo = Math.max(position.coveredTo, window.to);
   position.window = null;
 }
 
@@ -62,7 +62,7 @@ async function* walkWindow(pull: Pull, window: Window, now: number): AsyncGenera
     const following = window.after === null ? PHASES[at + 1] : window.phase;
     isDone = following === undefined;
     // The last page carries the position after it, so that a pull that stops there does not walk the window again.
-    if (following === undefined) closeWindow(pull.position, window, now);
+    if (following === undefined) closeWindow(pull.position, window);
     else window.phase = following;
     yield pull.page(collected, progress);
   }
@@ -77,6 +77,7 @@ async function* walkParts(pull: Pull, window: Window, progress: number): AsyncGe
       yield page;
     }
     window.payouts.shift();
+    window.told.push(payout);
   }
 }
 
