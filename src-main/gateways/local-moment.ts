@@ -10,9 +10,18 @@ import { RecordRefused } from './record.ts';
 export function localMoment(text: string, formats: readonly string[], zone: string): string {
   for (const format of formats) {
     const moment = DateTime.fromFormat(text.trim(), format, { zone, locale: 'en-US' });
-    if (moment.isValid) return moment.toUTC().toISO();
+    if (moment.isValid) return firstOf(moment).toUTC().toISO();
   }
   const iso = DateTime.fromISO(text.trim(), { zone });
-  if (iso.isValid) return iso.toUTC().toISO();
+  if (iso.isValid) return firstOf(iso).toUTC().toISO();
   throw new RecordRefused(`"${text}" is not a time that can be read.`);
+}
+
+/** Of the two moments that a local time can mean in autumn, the first, whatever the day on which it is read. */
+export function firstOf(moment: DateTime<true>): DateTime<true> {
+  const possible = moment.getPossibleOffsets();
+  return possible.reduce<DateTime<true>>(
+    (first, it) => (it.isValid && it.toMillis() < first.toMillis() ? it : first),
+    moment,
+  );
 }

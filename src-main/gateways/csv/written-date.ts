@@ -1,5 +1,6 @@
 /** Dates as exports write them, and whether the day or the month comes first. */
 import { DateTime } from 'luxon';
+import { firstOf } from '../local-moment.ts';
 import { RecordRefused } from '../record.ts';
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
@@ -61,7 +62,7 @@ export function parseWrittenDate(text: string, order: DateOrder, zone: string): 
   const parts = partsOf(trimmed, order);
   const moment = parts && momentOf(parts, zone);
   if (!moment?.isValid) throw new RecordRefused(`"${trimmed}" is not a date that can be read.`);
-  return moment.toUTC().toISO() ?? '';
+  return firstOf(moment).toUTC().toISO();
 }
 
 /** ISO 8601 with a time; a bare date is left to the noon rule. */
