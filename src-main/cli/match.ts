@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { OpenItem } from '../../shared/model.ts';
 import { indexOpenItems, type MatchableTransaction, matchEach } from '../matching/index.ts';
-import { type RejectedRow, RowError, readRows, readText, UnreadableFileError } from './csv-rows.ts';
+import { OnceEach, type RejectedRow, readRows, readText, UnreadableFileError } from './csv-rows.ts';
 import { LineStore } from './line-store.ts';
 import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
 import { OPEN_ITEM_COLUMNS, openItemIn, TRANSACTION_COLUMNS, transactionIn } from './match-rows.ts';
@@ -85,10 +85,10 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
   const rows: OpenItem[] = [];
-  const lines = new Map<string, number>();
+  const once = new OnceEach();
   const rejected = readRows(file, await readText(file), OPEN_ITEM_COLUMNS, (row, line) => {
     const item = openItemIn(row);
-    refuseRepeated(lines, item.id, line, `${item.kind} ${item.number}`);
+    once.admit(item.id, line, `${item.kind} ${item.number}`);
     rows.push(item);
   });
   return { rows, rejected };
@@ -98,19 +98,13 @@ async function transactionsOf(
   file: string,
 ): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
   const rows: MatchableTransaction[] = [];
-  const lines = new Map<string, number>();
+  const once = new OnceEach();
   const rejected = readRows(file, await readText(file), TRANSACTION_COLUMNS, (row, line) => {
     const transaction = transactionIn(row);
-    refuseRepeated(lines, transaction.id, line, `id ${transaction.id}`);
+    once.admit(transaction.id, line, transaction.id);
     rows.push(transaction);
   });
   return { rows, rejected };
-}
-
-function refuseRepeated(lines: Map<string, number>, id: string, line: number, name: string): void {
-  const first = lines.get(id);
-  if (first !== undefined) throw new RowError(`${name} was given before, on line ${first}`);
-  lines.set(id, line);
 }
 
 function report(rejected: readonly RejectedRow[], json: boolean, stderr: Writable): void {

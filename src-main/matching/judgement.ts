@@ -16,6 +16,8 @@ import type { Named } from './text-reader.ts';
 const MOST_LOOKALIKES = 6;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
+/** What another payment holds with this confidence is gone. */
+const HELD = 0.99;
 /** An amount that nothing else speaks for is a guess, however rare it is; from this score on something does. */
 const CORROBORATED = 2;
 const MOST_BY_AMOUNT_ONLY = 0.6;
@@ -48,7 +50,7 @@ export function judge(
   const { chosen } = payment;
   const flags: Flag[] = [];
   const doubts: Doubt[] = [];
-  const rival = payment.hypotheses.find((it) => it !== chosen && heldBy(it) < 0.99) ?? null;
+  const rival = rivalOf(payment, heldBy);
   const closed = payment.reading.named.some((it) => it.level >= 2 && isClosed(index, payment, it));
   const confidence = chosen ? posterior(payment, chosen, heldBy) : nothingFits(payment, heldBy);
   if (repeats) flags.push('duplicate');
@@ -78,6 +80,11 @@ export function judge(
   const good = flags.length === 0 && doubts.length === 0 && confidence >= index.rules.readyFrom(chosen.shape);
   const band = good ? 'ready' : confidence >= LEAST_TO_CHECK ? 'check' : 'exception';
   return { flags, band, confidence, rival, doubts };
+}
+
+function rivalOf(payment: Payment, heldBy: (hypothesis: Hypothesis) => number): Hypothesis | null {
+  for (const it of payment.hypotheses) if (it !== payment.chosen && heldBy(it) < HELD) return it;
+  return null;
 }
 
 function posterior(payment: Payment, chosen: Hypothesis, heldBy: (hypothesis: Hypothesis) => number): number {
