@@ -38,6 +38,8 @@ export interface Binding {
   /** Column numbers that the query reads. */
   readonly used: Set<number>;
   nullSupplied: boolean;
+  /** INSERTED and DELETED of an OUTPUT clause: any case means them, even under a binary collation. */
+  readonly keyword?: boolean;
 }
 
 export interface Grouping {
@@ -90,7 +92,11 @@ export class Scope {
   matches(binding: Binding, qualifier: readonly string[]): boolean {
     const same = (a: string, b: string): boolean => this.names.key(a) === this.names.key(b);
     const [table = '', schema = '', database = ''] = [...qualifier].reverse();
-    if (!same(binding.exposed, table)) return false;
+    const named =
+      binding.keyword === true
+        ? binding.exposed.toLowerCase() === table.toLowerCase()
+        : same(binding.exposed, table);
+    if (!named) return false;
     if (qualifier.length > 1 && binding.aliased) return false;
     if (schema !== '' && !same(binding.schema, schema)) return false;
     return database === '' || same(binding.database, database);

@@ -59,7 +59,11 @@ export const compileSelect = (
   const order = compileOrder(orderBy, items, core.distinct, inner);
   const top = compileTop(core.top, context);
   const inStoreOrder =
-    !grouped && !core.distinct && calls.windows.length === 0 && orderInStore(orderBy, items, source, context);
+    core.top?.withTies !== true &&
+    !grouped &&
+    !core.distinct &&
+    calls.windows.length === 0 &&
+    orderInStore(orderBy, items, source, context);
 
   function* sourceFrames(frame: Frame): Generator<Frame | Pause> {
     if (!grouped) {

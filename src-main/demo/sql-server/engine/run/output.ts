@@ -29,7 +29,8 @@ export const emitOutput = async (
     event === 'INSERT' ? ['inserted'] : event === 'DELETE' ? ['deleted'] : ['inserted', 'deleted'];
   for (const side of sides) {
     context.scope.add({
-      exposed: writtenName(output, side),
+      exposed: side,
+      keyword: true,
       aliased: true,
       schema: '',
       database: '',
@@ -70,12 +71,6 @@ export const emitOutput = async (
   });
   const given = rows.map((row) => converts.map((convert) => convert({ slots: row, outer: null })));
   await insertRows(session, scope, target, columns, given, { identityGiven: false, action: 'INSERT' });
-};
-
-/** INSERTED and DELETED are keywords: any case means them, even under a binary collation. */
-const writtenName = (output: Output, side: string): string => {
-  const found = JSON.stringify(output.items).match(new RegExp(`"(${side})"`, 'i'));
-  return found?.[1] ?? side;
 };
 
 const intoTable = (session: Session, scope: ExecutionScope, into: NonNullable<Output['into']>): Table => {
