@@ -9,6 +9,7 @@ import type { DayPlan } from './plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany, planCompany } from './plan/company.ts';
 import { planDay } from './plan/day.ts';
 import { type FaultProfile, planProfile } from './plan/profile.ts';
+import { runClock } from './work/clock.ts';
 import { type DayOutcome, liveThroughDay, removeFolder } from './work/day.ts';
 import type { Books } from './world/books.ts';
 
@@ -36,6 +37,7 @@ export interface RunReport {
 export type OpenBooks = (
   plan: RunPlan,
   folder: string,
+  now: () => Date,
 ) => Promise<{
   readonly books: Books;
   readonly accounts: CheckedAccounts;
@@ -57,12 +59,22 @@ export function planRun(
 export async function run(plan: RunPlan, openBooks: OpenBooks): Promise<RunReport> {
   const startedAt = performance.now();
   const folder = mkdtempSync(join(scratch(), 'matchbook-faults-'));
-  const { books, accounts, distributes } = await openBooks(plan, folder);
+  const clock = runClock();
+  const { books, accounts, distributes } = await openBooks(plan, folder, clock.now);
   try {
     const before = await books.read();
     const { company, profile, day } = plan;
     const chance = chanceOf(`matchbook ${plan.seed} day`);
-    const outcome = await liveThroughDay({ folder, company, plan: day, profile, books, chance, accounts });
+    const outcome = await liveThroughDay({
+      folder,
+      clock,
+      company,
+      plan: day,
+      profile,
+      books,
+      chance,
+      accounts,
+    });
     const after = await books.read();
     const stores = outcome.storeFiles.map((file) => readStore(storeName(file), file));
     const violations = check({

@@ -73,7 +73,12 @@ function entriesAreWritten(
   byMarker: ReadonlyMap<string, TableRow[]>,
 ): Violation[] {
   const uses = markerUses(it.stores);
-  return store.outbox.flatMap((entry): Violation[] => {
+  const judge = (entry: OutboxEvidence): Violation[] => {
+    if (entry.state === 'due' || entry.state === 'in_flight') {
+      return [
+        { rule: 'the outbox is empty', sentence: `${store.name}: It was never finished.`, rows: [entry] },
+      ];
+    }
     if (entry.kind !== 'approval' && entry.kind !== 'reversal') return [];
     const there = entry.markers.filter((marker) => byMarker.has(marker)).length;
     const elsewhere = entry.markers.some((marker) =>
@@ -87,11 +92,6 @@ function entriesAreWritten(
         return there === entry.markers.length
           ? []
           : wrong(`It is done, but ${there} of ${entry.markers.length} are there.`);
-      case 'due':
-      case 'in_flight':
-        return [
-          { rule: 'the outbox is empty', sentence: `${store.name}: It was never finished.`, rows: [entry] },
-        ];
       case 'dead': {
         if (!store.deadLetters.has(entry.id)) return wrong('It is dead without a letter that says so.');
         const all = there === 0 || there === entry.markers.length;
@@ -104,12 +104,13 @@ function entriesAreWritten(
       case 'cancelled':
         return there === 0 || elsewhere ? [] : wrong(`It is ${entry.state}, yet ${there} are there.`);
     }
-  });
+  };
+  return store.outbox.flatMap((entry) => judge(entry));
 }
 
 function approvalsHaveReceipts(store: StoreEvidence, byMarker: ReadonlyMap<string, TableRow[]>): Violation[] {
   const entriesOf = groupBy(store.outbox, ({ approvalId }) => approvalId);
-  return store.approvals.flatMap((approval): Violation[] => {
+  const judge = (approval: ApprovalEvidence): Violation[] => {
     const entries = entriesOf.get(approval.id) ?? [];
     const done = (kind: OutboxEvidence['kind']) =>
       entries.filter((it) => it.kind === kind && it.state === 'done');
@@ -147,7 +148,8 @@ function approvalsHaveReceipts(store: StoreEvidence, byMarker: ReadonlyMap<strin
       case 'ignored':
         return posted ? [wrong(`It is ${approval.status}, yet an entry of it is done.`)] : [];
     }
-  });
+  };
+  return store.approvals.flatMap((approval) => judge(approval));
 }
 
 /** Row by row, and the whole payment's cash and discount. `sign` -1: of its reversal. */

@@ -7,7 +7,7 @@ import type { Act, DayPlan, ProgramName } from '../plan/acts.ts';
 import type { PlannedCompany } from '../plan/company.ts';
 import type { FaultProfile } from '../plan/profile.ts';
 import type { Books } from '../world/books.ts';
-import { runClock } from './clock.ts';
+import type { RunClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { settleDay } from './evening.ts';
 
@@ -32,14 +32,14 @@ export interface DayOptions {
   readonly plan: DayPlan;
   readonly profile: FaultProfile;
   readonly books: Books;
+  readonly clock: RunClock;
   readonly chance: Chance;
   readonly accounts: { readonly bank: string; readonly fees: string; readonly clearing: string };
   readonly openDesk?: typeof openDesk;
 }
 
 export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
-  const { folder, plan, profile, books, chance } = options;
-  const clock = runClock();
+  const { folder, plan, profile, books, chance, clock } = options;
   const kills = new Map<StepName | 'while posting', number>();
   const refusals = new Map<string, number>();
   const confirmed: Confirmed[] = [];

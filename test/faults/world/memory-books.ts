@@ -11,7 +11,7 @@ import { BASE_CURRENCY, inBase, type PlannedCompany, type PlannedItem } from '..
 import type { FaultRates } from '../plan/profile.ts';
 import { type Books, count, type LedgerTables, type TableRow, type UserDeed } from './books.ts';
 
-export const MEMORY_ACCOUNTS = ['1010', '6150', '1099'];
+import { ACCOUNTS } from './company-rows.ts';
 
 /** Where a wrapper that does wrong is put in, to see that the checker finds it. */
 export type Sabotage = (ledger: MemoryLedger) => MemoryLedger;
@@ -39,7 +39,7 @@ export function memoryBooks(
       phone: null,
       onCreditHold: false,
     })),
-    accounts: MEMORY_ACCOUNTS.map((number) => ({ number, description: number })),
+    accounts: Object.values(ACCOUNTS).map((number) => ({ number, description: number })),
   });
   const struck = new Map<string, number>();
   const deeds: UserDeed[] = [];
