@@ -6,6 +6,7 @@ import type { ObjectName } from '../syntax/ast.ts';
 import type { Value } from '../types/sql-type.ts';
 import { informationSchema } from './information-schema.ts';
 import { sessionViews } from './session-views.ts';
+import { sysColumnViews } from './sys-columns.ts';
 import { sysIndexViews } from './sys-indexes.ts';
 import { sysObjectViews } from './sys-objects.ts';
 
@@ -22,7 +23,7 @@ export interface SystemView {
 
 const schemas: Record<string, Readonly<Record<string, SystemViewDefinition>>> = {
   INFORMATION_SCHEMA: informationSchema,
-  sys: { ...sysObjectViews, ...sysIndexViews, ...sessionViews },
+  sys: { ...sysObjectViews, ...sysColumnViews, ...sysIndexViews, ...sessionViews },
 };
 /** SQL Server 2000's tables, still there in every later version. */
 const oldNames = new Set([

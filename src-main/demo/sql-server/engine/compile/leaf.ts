@@ -5,7 +5,8 @@ import { askable, bestIndex, type Term } from './access.ts';
 import type { Environment } from './environment.ts';
 import { type Frame, isPause, type Pause, settled, type Test } from './frame.ts';
 import { lockIntent } from './hints.ts';
-import { type Scan, scanTable } from './scan.ts';
+import type { Scan } from './row-reader.ts';
+import { scanTable } from './scan.ts';
 import type { Binding } from './scope.ts';
 
 export interface Conjunct {

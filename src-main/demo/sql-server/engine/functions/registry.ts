@@ -4,6 +4,7 @@ import { type Context, compileExpression } from '../compile/expression.ts';
 import type { Typed } from '../compile/frame.ts';
 import { SqlError, sqlError, unsupported } from '../errors.ts';
 import type { FunctionCall } from '../syntax/ast.ts';
+import { catalogFunctions } from './catalog.ts';
 import { dateFunctions } from './dates.ts';
 import { generalFunctions } from './general.ts';
 import { mathFunctions } from './math.ts';
@@ -17,6 +18,7 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
   ...dateFunctions,
   ...generalFunctions,
   ...systemFunctions,
+  ...catalogFunctions,
 };
 
 /** Functions that SQL Server has and this server does not: the error says so, instead of calling them unknown. */

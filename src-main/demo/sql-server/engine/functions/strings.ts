@@ -4,27 +4,17 @@ import { coerce } from '../compile/coerce.ts';
 import type { Typed } from '../compile/frame.ts';
 import { patternIndex } from '../compile/like.ts';
 import { sqlError } from '../errors.ts';
-import { guidBytes } from '../types/formats.ts';
 import {
   bigintType,
   familyOf,
   floatType,
   intType,
-  isText,
   isUnicode,
   type Value,
   varchar,
 } from '../types/sql-type.ts';
-import {
-  argument,
-  asInt,
-  asText,
-  type BuiltIn,
-  lengthOfArgument,
-  type Present,
-  strict,
-  variable,
-} from './signature.ts';
+import { bytesOf } from './byte-length.ts';
+import { argument, asInt, asText, type BuiltIn, lengthOfArgument, strict, variable } from './signature.ts';
 
 const trimEnd = (text: string): string => text.replace(/ +$/, '');
 
@@ -47,44 +37,6 @@ const part = (name: string, take: (text: string, count: number) => string): Buil
     });
   },
 });
-
-const bytesOf = (arg: Typed): ((value: Present) => number) => {
-  switch (arg.type.name) {
-    case 'bit':
-    case 'tinyint':
-      return () => 1;
-    case 'smallint':
-      return () => 2;
-    case 'int':
-    case 'real':
-    case 'smallmoney':
-    case 'smalldatetime':
-      return () => 4;
-    case 'bigint':
-    case 'float':
-    case 'money':
-    case 'datetime':
-      return () => 8;
-    case 'date':
-      return () => 3;
-    case 'datetime2': {
-      const size = arg.type.scale < 3 ? 6 : arg.type.scale < 5 ? 7 : 8;
-      return () => size;
-    }
-    case 'numeric': {
-      const { precision } = arg.type;
-      const size = precision < 10 ? 5 : precision < 20 ? 9 : precision < 29 ? 13 : 17;
-      return () => size;
-    }
-    case 'uniqueidentifier':
-      return (v) => guidBytes(v as string).length;
-    default: {
-      if (!isText(arg.type)) return (v) => (v as Uint8Array).length;
-      const width = isUnicode(arg.type) ? 2 : 1;
-      return (v) => (v as string).length * width;
-    }
-  }
-};
 
 export const stringFunctions: Record<string, BuiltIn> = {
   LTRIM: onText((t) => t.replace(/^ +/, '')),

@@ -4,6 +4,7 @@
  */
 import { sqlError } from '../errors.ts';
 import { combined, compatible, covered, type LockMode } from './modes.ts';
+import { RangeLocks } from './ranges.ts';
 
 /** Tries to take a lock: the sessions in the way, or none when it was taken. With `probe` it takes nothing. */
 export type Attempt = (probe: boolean) => readonly LockSession[];
@@ -33,13 +34,6 @@ interface Ticket {
   readonly attempt: Attempt;
   readonly settle: (error: Error | null) => void;
 }
-/** A key range that must stay as it was read: rows whose columns have these key texts; no terms means the whole table. */
-interface RangeLock {
-  readonly session: LockSession;
-  mode: LockMode;
-  readonly terms: ReadonlyMap<number, string>;
-}
-
 const effective = (held: Held): LockMode | null =>
   held.transaction === null
     ? held.statement
@@ -50,7 +44,7 @@ const effective = (held: Held): LockMode | null =>
 export class LockTable {
   readonly #holders = new Map<string, Map<LockSession, LockMode>>();
   readonly #exclusiveRows = new Map<number, Map<number, LockSession>>();
-  readonly #ranges = new Map<number, RangeLock[]>();
+  readonly ranges = new RangeLocks();
   #tickets: Ticket[] = [];
 
   /** For rows use `rowResource`, for anything else a name that starts with a letter other than r. */
@@ -114,37 +108,6 @@ export class LockTable {
       const holder = this.#exclusiveRows.get(table)?.get(rid);
       return holder === undefined || holder === session ? [] : [holder];
     };
-  }
-
-  /** Protects a key range (HOLDLOCK, SERIALIZABLE) against other sessions' rows, until the end of the transaction. */
-  acquireRange(
-    table: number,
-    session: LockSession,
-    mode: LockMode,
-    terms: ReadonlyMap<number, string>,
-  ): Attempt {
-    return (probe) => {
-      const ranges = this.#ranges.get(table) ?? [];
-      const blockers = ranges.filter(
-        (r) => r.session !== session && !compatible(r.mode, mode) && overlap(r.terms, terms),
-      );
-      if (blockers.length > 0) return blockers.map((r) => r.session);
-      if (probe) return [];
-      const same = ranges.find((r) => r.session === session && sameTerms(r.terms, terms));
-      if (same !== undefined) same.mode = combined(same.mode, mode);
-      else this.#ranges.set(table, [...ranges, { session, mode, terms }]);
-      return [];
-    };
-  }
-  hasRanges(table: number): boolean {
-    return this.#ranges.has(table);
-  }
-  /** May a row with these key texts appear now? `keyOf` gives the text of a physical column. */
-  insertable(table: number, session: LockSession, keyOf: (physical: number) => string): Attempt {
-    return () =>
-      (this.#ranges.get(table) ?? [])
-        .filter((r) => r.session !== session && [...r.terms].every(([column, key]) => keyOf(column) === key))
-        .map((r) => r.session);
   }
 
   /** Resolves when the attempt succeeds. 1222 after the timeout (-1: never), 1205 for a deadlock victim, `aborted` on the signal. */
@@ -221,11 +184,7 @@ export class LockTable {
   releaseAll(session: LockSession): void {
     for (const resource of [...session.held.keys()]) this.#drop(resource, session);
     session.statementLocks.clear();
-    for (const [table, ranges] of this.#ranges) {
-      const rest = ranges.filter((r) => r.session !== session);
-      if (rest.length === 0) this.#ranges.delete(table);
-      else if (rest.length !== ranges.length) this.#ranges.set(table, rest);
-    }
+    this.ranges.releaseAll(session);
     session.work = 0;
     this.#pump();
   }
@@ -269,8 +228,3 @@ const rowOf = (resource: string): { table: number; rid: number } | null => {
   const colon = resource.indexOf(':');
   return { table: Number(resource.slice(1, colon)), rid: Number(resource.slice(colon + 1)) };
 };
-
-const overlap = (a: ReadonlyMap<number, string>, b: ReadonlyMap<number, string>): boolean =>
-  [...a].every(([column, key]) => (b.get(column) ?? key) === key);
-const sameTerms = (a: ReadonlyMap<number, string>, b: ReadonlyMap<number, string>): boolean =>
-  a.size === b.size && [...a].every(([column, key]) => b.get(column) === key);

@@ -1,4 +1,4 @@
-/** ALTER TABLE, CREATE INDEX, DROP INDEX. */
+/** ALTER TABLE. */
 import type { Index, Table } from '../catalog/model.ts';
 import { findRelation } from '../compile/sources.ts';
 import { SqlError, sqlError, unsupported } from '../errors.ts';
@@ -17,7 +17,11 @@ import { demandDdl } from './permissions.ts';
 import type { ExecutionScope } from './scope.ts';
 import type { Session } from './session.ts';
 
-const lockedTable = async (session: Session, scope: ExecutionScope, name: ObjectName): Promise<Table> => {
+export const lockedTable = async (
+  session: Session,
+  scope: ExecutionScope,
+  name: ObjectName,
+): Promise<Table> => {
   let table: ReturnType<typeof findRelation>;
   try {
     table = findRelation(name, session.environment(scope));
@@ -34,7 +38,7 @@ const lockedTable = async (session: Session, scope: ExecutionScope, name: Object
 };
 
 /** Saves the changed table; a temporary one lives in the session alone. */
-const saveTable = (session: Session, before: Table, after: Table): void => {
+export const saveTable = (session: Session, before: Table, after: Table): void => {
   if (after.temporary) {
     session.temporaryTables.set(session.server.catalog.serverCollation.key(after.name), after);
     return;
@@ -49,7 +53,7 @@ const allRows = (session: Session, table: Table): { rid: number; row: Row }[] =>
     return row === null ? [] : [{ rid, row }];
   });
 
-const checkUnique = (session: Session, table: Table, index: Index): void => {
+export const checkUnique = (session: Session, table: Table, index: Index): void => {
   const seen = new Set<string>();
   for (const { row } of allRows(session, table)) {
     const key = indexKey(table, index, row);
@@ -210,56 +214,5 @@ export const alterColumn = async (
   session.server.store.atomically(() => {
     saveTable(session, before, after);
     applyChanges(session.server, session.open, changes);
-  });
-};
-
-export const createIndex = async (
-  session: Session,
-  scope: ExecutionScope,
-  statement: Statement & { kind: 'create-index' },
-): Promise<void> => {
-  const before = await lockedTable(session, scope, statement.table);
-  const { collation } = session.server.catalog.database(before.database);
-  if (before.indexes.some((i) => collation.key(i.name) === collation.key(statement.name))) {
-    throw sqlError(1913, statement.name, before.name);
-  }
-  const columns = statement.columns.map(({ name }) => {
-    const found = before.columns.find((c) => collation.key(c.name) === collation.key(name));
-    if (found === undefined) throw sqlError(1911, name);
-    return found.physical;
-  });
-  const index: Index = {
-    id: Math.max(0, ...before.indexes.map((i) => i.id)) + 1,
-    name: statement.name,
-    columns,
-    unique: statement.unique,
-    primary: false,
-    constraint: false,
-    clustered: statement.clustered,
-  };
-  if (index.unique) checkUnique(session, before, index);
-  session.server.store.atomically(() => {
-    session.server.store.createIndex(before, index);
-    saveTable(session, before, { ...before, indexes: [...before.indexes, index] });
-  });
-};
-
-export const dropIndex = async (
-  session: Session,
-  scope: ExecutionScope,
-  name: string,
-  on: ObjectName,
-  ifExists: boolean,
-): Promise<void> => {
-  const before = await lockedTable(session, scope, on);
-  const { collation } = session.server.catalog.database(before.database);
-  const index = before.indexes.find((i) => !i.constraint && collation.key(i.name) === collation.key(name));
-  if (index === undefined) {
-    if (ifExists) return;
-    throw sqlError(3701, 'index', `${on.name}.${name}`);
-  }
-  session.server.store.atomically(() => {
-    session.server.store.dropIndex(before, index);
-    saveTable(session, before, { ...before, indexes: before.indexes.filter((i) => i !== index) });
   });
 };

@@ -31,9 +31,9 @@ export const lockChanges = async (
   await session.lock(locks.acquire(tableResource(table.id), session.locks, 'IX', false));
   for (const { rid, before, after } of changes) {
     const needed: Attempt[] = [];
-    if (after !== null && locks.hasRanges(table.id)) {
+    if (after !== null && locks.ranges.any(table.id)) {
       const keyOf = (physical: number): string => columnKey(table, physical, after);
-      needed.push(locks.insertable(table.id, session.locks, keyOf));
+      needed.push(locks.ranges.insertable(table.id, session.locks, keyOf));
     }
     for (const index of table.indexes) {
       if (!index.unique) continue;

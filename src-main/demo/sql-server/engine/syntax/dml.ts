@@ -5,15 +5,8 @@ import { parseCondition } from './conditions.ts';
 import { parseExecute } from './control.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
-import {
-  parseFrom,
-  parseHints,
-  parseOption,
-  parseQueryAfterWith,
-  parseSelectItem,
-  parseTop,
-  parseWith,
-} from './query.ts';
+import { parseOption, parseQueryAfterWith, parseSelectItem, parseTop, parseWith } from './query.ts';
+import { parseFrom, parseHints } from './table-sources.ts';
 
 type Plain = TableSource & { kind: 'table' | 'table-variable' };
 
