@@ -43,7 +43,7 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
   const kills = new Map<StepName | 'while posting', number>();
   const refusals = new Map<string, number>();
   const confirmed: Confirmed[] = [];
-  let calm = false;
+  let calm = true;
   let clockJumps = 0;
 
   const deskOf = (name: ProgramName): Desk => {
@@ -88,6 +88,8 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
   };
 
   for (const desk of desks.values()) await desk.perform({ does: 'read the ledger', program: desk.name });
+  calm = false;
+  books.storm();
   for (const moment of plan.moments) {
     await Promise.all(moment.map(happens));
     clock.advance(chance.between(500, 90_000));

@@ -28,7 +28,8 @@ export interface Books {
   userActs(act: UserAct): Promise<void>;
   readonly deeds: readonly UserDeed[];
   restartServer(): Promise<void>;
-  /** From now on no fault strikes. */
+  /** Faults strike from now on; before, and after `calm`, none does. */
+  storm(): void;
   calm(): void;
   /** Faults that have struck, by kind. */
   readonly struck: Map<string, number>;

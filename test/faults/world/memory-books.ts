@@ -43,7 +43,7 @@ export function memoryBooks(
   });
   const struck = new Map<string, number>();
   const deeds: UserDeed[] = [];
-  let calm = false;
+  let calm = true;
 
   const strike = (kind: keyof FaultRates, outcomeUnknown: boolean): void => {
     if (calm || !chance.rolls(rates[kind])) return;
@@ -91,6 +91,9 @@ export function memoryBooks(
     },
     restartServer: async () => {
       throw new Error('Books in memory have no server.');
+    },
+    storm: () => {
+      calm = false;
     },
     calm: () => {
       calm = true;

@@ -46,7 +46,7 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
   const { rates, chance, company, folder } = options;
   const struck = new Map<string, number>();
   const deeds: UserDeed[] = [];
-  let calm = false;
+  let calm = true;
 
   const strikes = (kind: keyof FaultRates): boolean => {
     if (calm || !chance.rolls(rates[kind])) return false;
@@ -127,6 +127,9 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
       count(struck, 'SQL server killed');
       const undone = await server.killAndStart(chance.between(0, 120));
       if (undone > 0) count(struck, 'SQL server killed in a transaction');
+    },
+    storm: () => {
+      calm = false;
     },
     calm: () => {
       calm = true;
