@@ -10,6 +10,7 @@ import type { Books } from '../world/books.ts';
 import type { RunClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { settleDay } from './evening.ts';
+import { openProcessDesk } from './process-desk.ts';
 
 export interface Confirmed {
   readonly program: ProgramName;
@@ -35,7 +36,6 @@ export interface DayOptions {
   readonly clock: RunClock;
   readonly chance: Chance;
   readonly accounts: { readonly bank: string; readonly fees: string; readonly clearing: string };
-  readonly openDesk?: typeof openDesk;
 }
 
 export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
@@ -48,7 +48,7 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
 
   const deskOf = (name: ProgramName): Desk => {
     const ownStore = profile.shape === 'two computers' ? name : 'A';
-    return (options.openDesk ?? openDesk)({
+    return (profile.realProcess ? openProcessDesk : openDesk)({
       name,
       storeFile: join(folder, `${ownStore}.matchbook`),
       books,

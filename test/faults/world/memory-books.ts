@@ -85,7 +85,9 @@ export function memoryBooks(
         },
       };
     },
-    address: () => null,
+    cable: async () => {
+      throw new Error('Books in memory are in one process alone.');
+    },
     userActs: async () => {
       throw new Error('Nobody works in books that are in memory.');
     },
