@@ -73,7 +73,7 @@ export function describeTrouble(report: RunReport | FailedRun): string {
   return `Seed ${report.seed} (${shape}${realProcess ? ', real process' : ''}), fault plan ${JSON.stringify(Object.fromEntries(faults))}\n${lines.join('')}  Again: ${again}\n`;
 }
 
-export function describe(totals: Totals, elapsedMs: number): string {
+export function figuresOf(totals: Totals, elapsedMs: number): string {
   const table = (title: string, counts: ReadonlyMap<string, number>): string =>
     [
       `${title}: ${sum(counts)}`,

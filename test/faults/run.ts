@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runBatch } from './batch.ts';
-import { addTo, describe, describeTrouble, noTotals } from './report.ts';
+import { addTo, describeTrouble, figuresOf, noTotals } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -41,5 +41,5 @@ await runBatch({
     }
   },
 });
-process.stdout.write(`${describe(totals, performance.now() - startedAt)}\n`);
+process.stdout.write(`${figuresOf(totals, performance.now() - startedAt)}\n`);
 process.exitCode = totals.violations + totals.failed === 0 ? 0 : 1;
