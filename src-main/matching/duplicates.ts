@@ -25,7 +25,7 @@ export class EarlierPayments {
   constructor(index: OpenItemIndex, expected: number) {
     this.retryMinutes = index.rules.minutes('retry');
     this.duplicateMinutes = index.rules.minutes('duplicate');
-    this.byKey = new NumberTable(expected * 4);
+    this.byKey = new NumberTable(expected * 3);
   }
 
   /**

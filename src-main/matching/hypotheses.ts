@@ -1,18 +1,19 @@
 /** Every way worth weighing to apply one payment to open items: what it names, whose it may be, what has its amount. */
 import { convertMinor, type Minor } from '../../shared/money.ts';
 import { fitItems, type Proposed } from './fits.ts';
-import { FIRM, isFirm, isStranger, payerWeight } from './identity.ts';
+import { FIRM, isStranger, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
+import { proposeForPayer } from './payer-proposals.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Scorer } from './scoring.ts';
 import { creditsThatLeave, namedSets, payerSets } from './sets.ts';
+import type { Named } from './text-reader.ts';
 import type { Weights } from './weights.ts';
 
 const KEPT = 6;
 const MOST_SAME_AMOUNT = 6;
 const MOST_SCANNED_FOR_SLIPS = 60;
 const MOST_PAYERS = 3;
-const MOST_EXACT_PER_PAYER = 6;
 
 const NONE: readonly Hypothesis[] = [];
 
@@ -74,11 +75,30 @@ export class HypothesisBuilder {
     return this.remaining[item] as number;
   }
 
+  private isOpenFor(payment: Payment, named: Named): boolean {
+    return (
+      named.level >= 2 &&
+      this.open(named.item) !== 0 &&
+      this.index.currencyOf[named.item] === payment.currency
+    );
+  }
+
   private fromNames(payment: Payment, add: (proposed: Proposed) => void): void {
+    let count = 0;
+    let only = -1;
+    for (const named of payment.reading.named) {
+      if (!this.isOpenFor(payment, named)) continue;
+      count++;
+      only = named.item;
+    }
+    if (count === 0) return;
+    if (count === 1) {
+      this.fromNamed(payment, this.index.customerOf[only] as number, [only], add);
+      return;
+    }
     const byCustomer = new Map<number, number[]>();
     for (const named of payment.reading.named) {
-      if (named.level < 2 || this.open(named.item) === 0) continue;
-      if (this.index.currencyOf[named.item] !== payment.currency) continue;
+      if (!this.isOpenFor(payment, named)) continue;
       const customer = this.index.customerOf[named.item] as number;
       const items = byCustomer.get(customer);
       if (items) items.push(named.item);
@@ -123,6 +143,11 @@ export class HypothesisBuilder {
   ): void {
     const amount = payment.it.amountMinor;
     const { remaining } = this;
+    const [first] = items;
+    if (items.length === 1 && first !== undefined && this.open(first) === amount) {
+      add({ items, fit: 'exact', searched: 0, rivals: 0, remaining });
+      return;
+    }
     for (const item of items) {
       if (this.open(item) === amount) add({ items: [item], fit: 'exact', searched: 0, rivals: 0, remaining });
     }
@@ -156,59 +181,11 @@ export class HypothesisBuilder {
     add: (proposed: Proposed) => void,
     found: readonly Hypothesis[],
   ): void {
-    const amount = payment.it.amountMinor;
+    const setNamed = found.some((it) => it.fit === 'sum' && it.searched === 0);
     let payers = 0;
-    for (const suspect of payment.identity.suspects) {
+    for (const { customer } of payment.identity.suspects) {
       if (payers++ === MOST_PAYERS) return;
-      const own = this.index.itemsOf(suspect.customer);
-      const open: number[] = [];
-      let exact = 0;
-      for (const item of own) {
-        const balance = this.open(item);
-        if (balance <= 0 || this.index.currencyOf[item] !== payment.currency) continue;
-        open.push(item);
-        if (balance === amount && exact < MOST_EXACT_PER_PAYER) {
-          exact++;
-          add({ items: [item], fit: 'exact', searched: open.length, rivals: 0, remaining: this.remaining });
-        }
-      }
-      if (
-        !isFirm(payment.identity, suspect.customer) ||
-        found.some((it) => it.fit === 'sum' && it.searched === 0)
-      )
-        continue;
-      if (exact === 0) {
-        for (const proposed of payerSets(this.index, own, amount, payment.currency, this.remaining, []))
-          add(proposed);
-        this.nearAmounts(payment, open, add);
-      }
-    }
-  }
-
-  /** A single item that the amount closes by discount, tolerance or fee; the customer's only item in part. */
-  private nearAmounts(payment: Payment, open: readonly number[], add: (proposed: Proposed) => void): void {
-    const amount = payment.it.amountMinor;
-    for (const item of open) {
-      const balance = this.open(item);
-      if (open.length > 1 && (balance * 0.9 > amount || balance * 1.1 < amount)) continue;
-      for (const proposed of fitItems(this.index, payment, [item], this.remaining)) {
-        if (open.length === 1 || (proposed.fit !== 'part' && proposed.fit !== 'over')) {
-          add({ ...proposed, searched: open.length });
-        }
-      }
-    }
-    for (const item of open) {
-      for (const proposed of creditsThatLeave(
-        this.index,
-        [item],
-        this.index.itemsOf(this.index.customerOf[item] as number),
-        amount,
-        payment.currency,
-        this.remaining,
-      )) {
-        add({ ...proposed, searched: open.length });
-      }
-      if (open.length > MOST_SCANNED_FOR_SLIPS) return;
+      proposeForPayer(this.index, this.remaining, payment, customer, setNamed, add);
     }
   }
 

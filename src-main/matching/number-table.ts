@@ -2,6 +2,8 @@
  * A multimap from whole numbers to whole numbers in typed arrays: no object per entry, so a ledger of 100,000 items
  * costs a few megabytes. Keys are safe integers from zero up; entries of a key come back last added first.
  */
+const FULLEST = 0.7;
+
 export class NumberTable {
   private keys: Float64Array;
   private heads: Int32Array;
@@ -14,7 +16,7 @@ export class NumberTable {
 
   constructor(expected: number) {
     let capacity = 16;
-    while (capacity < expected * 2) capacity *= 2;
+    while (capacity * FULLEST < expected) capacity *= 2;
     this.mask = capacity - 1;
     this.keys = new Float64Array(capacity).fill(-1);
     this.heads = new Int32Array(capacity);
@@ -27,7 +29,7 @@ export class NumberTable {
   add(key: number, value: number): number {
     let slot = this.slotOf(key);
     if (this.keys[slot] === -1) {
-      if (this.used * 2 >= this.keys.length) {
+      if (this.used >= this.keys.length * FULLEST) {
         this.grow();
         slot = this.slotOf(key);
       }

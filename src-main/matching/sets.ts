@@ -93,3 +93,27 @@ export function creditsThatLeave(
     remaining,
   }));
 }
+
+const MOST_CREDITS_ALONE = 4;
+
+/** Sets of a customer's invoices that, less one open credit, leave exactly the amount. */
+export function setsLessCredit(
+  index: OpenItemIndex,
+  own: Int32Array,
+  amount: Minor,
+  currency: number,
+  remaining: Float64Array,
+): Proposed[] {
+  const found: Proposed[] = [];
+  let credits = 0;
+  for (const credit of own) {
+    const balance = remaining[credit] as number;
+    if (balance >= 0 || index.currencyOf[credit] !== currency) continue;
+    if (credits++ === MOST_CREDITS_ALONE) break;
+    for (const set of payerSets(index, own, amount - balance, currency, remaining, [])) {
+      const items = [...set.items, credit].sort((a, b) => a - b);
+      found.push({ ...set, items, fit: 'credits', searched: set.searched ** 2 });
+    }
+  }
+  return found;
+}

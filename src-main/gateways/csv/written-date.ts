@@ -1,5 +1,5 @@
 /** Dates as exports write them, and whether the day or the month comes first. */
-import { DateTime } from 'luxon';
+import { DateTime, type DateTimeMaybeValid } from 'luxon';
 import { firstOf } from '../local-moment.ts';
 import { RecordRefused } from '../record.ts';
 
@@ -109,7 +109,7 @@ function yearOf(text: string | undefined): number {
   return year < 100 ? 2000 + year : year;
 }
 
-function momentOf({ year, month, day, time }: Parts, zone: string): DateTime {
+function momentOf({ year, month, day, time }: Parts, zone: string): DateTimeMaybeValid {
   const [hours, minutes, seconds, half] = time;
   if (hours === undefined) return DateTime.fromObject({ year, month, day, hour: 12 }, { zone });
   const isAfternoon = half !== undefined && /p/i.test(half);

@@ -5,7 +5,7 @@
  */
 
 import { ChargeShape } from './shapes.ts';
-import type { StripeApi } from './stripe-api.ts';
+import { createdBetween, type StripeApi } from './stripe-api.ts';
 import { isMissing } from './stripe-failures.ts';
 
 const FEW = 5;
@@ -68,6 +68,7 @@ export function chargeBook(api: StripeApi): ChargeBook {
           }),
         after,
         signal,
+        createdBetween(from, to),
       );
       for (const item of page.items) {
         const parsed = ChargeShape.safeParse(item);

@@ -7,7 +7,7 @@ import type { PageCollector } from '../record.ts';
 import { givePayoutParts } from './payout-pages.ts';
 import type { Pull } from './pull.ts';
 import { kindOfObject, refresh } from './refresh.ts';
-import { EventShape, idOf, PayoutShape, SessionShape } from './shapes.ts';
+import { ChargeShape, EventShape, idOf, PayoutShape, SessionShape } from './shapes.ts';
 import type { OpenKind } from './stripe-cursor.ts';
 import { isMissing } from './stripe-failures.ts';
 
@@ -114,6 +114,7 @@ async function follow(pull: Pull, look: Look, collected: PageCollector): Promise
     (stripe, paging) => stripe.charges.list({ ...paging, payment_intent: look.id }),
     null,
     pull.signal,
+    (item) => idOf(ChargeShape.safeParse(item).data?.payment_intent) === look.id,
   );
   for (const { id } of page.items) await refresh(pull, 'charges', id, collected);
 }

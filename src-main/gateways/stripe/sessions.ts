@@ -5,7 +5,7 @@
  */
 
 import { type ChargeShape, idOf, SessionShape } from './shapes.ts';
-import type { StripeApi } from './stripe-api.ts';
+import { createdBetween, type StripeApi } from './stripe-api.ts';
 
 const READING = 'Checkout Sessions';
 const LIFETIME_SECONDS = 25 * 3600;
@@ -38,6 +38,7 @@ export function checkoutSessions(api: StripeApi): CheckoutSessions {
       (stripe, paging) => stripe.checkout.sessions.list({ ...paging, payment_intent: intent }),
       null,
       signal,
+      (item) => idOf(SessionShape.safeParse(item).data?.payment_intent) === intent,
     );
     known.set(intent, null);
     for (const item of found.items) remember(item);
@@ -51,6 +52,7 @@ export function checkoutSessions(api: StripeApi): CheckoutSessions {
         (stripe, paging) => stripe.checkout.sessions.list({ ...paging, created: { gte: from, lte: to } }),
         after,
         signal,
+        createdBetween(from, to),
       );
       for (const item of page.items) remember(item);
       after = page.next;

@@ -27,6 +27,12 @@ export interface StripeList {
   readonly next: string | null;
 }
 
+/** Whether a record can be in a list that was asked for by time; both ends included. */
+export const createdBetween =
+  (from: number, to: number) =>
+  ({ created }: Readonly<Record<string, unknown>>): boolean =>
+    typeof created !== 'number' || (created >= from && created <= to);
+
 export interface StripeApi {
   /** `reading` names the permission in the sentence when it is missing. */
   ask<T>(reading: string, call: (stripe: Stripe) => Promise<T>, signal: AbortSignal): Promise<T>;

@@ -1,6 +1,6 @@
 /** One page of a list of what was created in a window. */
 import type { Pull } from './pull.ts';
-import type { StripeList } from './stripe-api.ts';
+import { createdBetween, type StripeList } from './stripe-api.ts';
 import type { Window } from './stripe-cursor.ts';
 
 type StripeCall = Parameters<Pull['tools']['api']['page']>[1];
@@ -19,6 +19,6 @@ export function inWindow(
     (stripe, paging) => list(stripe, { ...paging, created }),
     window.after,
     pull.signal,
-    ({ created: at }) => typeof at !== 'number' || (at >= window.from && at < window.to),
+    createdBetween(window.from, window.to - 1),
   );
 }

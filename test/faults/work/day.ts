@@ -10,6 +10,7 @@ import type { Books } from '../world/books.ts';
 import type { RunClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { settleDay } from './evening.ts';
+import { openProcessDesk } from './process-desk.ts';
 
 export interface Confirmed {
   readonly program: ProgramName;
@@ -35,7 +36,6 @@ export interface DayOptions {
   readonly clock: RunClock;
   readonly chance: Chance;
   readonly accounts: { readonly bank: string; readonly fees: string; readonly clearing: string };
-  readonly openDesk?: typeof openDesk;
 }
 
 export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
@@ -43,12 +43,12 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
   const kills = new Map<StepName | 'while posting', number>();
   const refusals = new Map<string, number>();
   const confirmed: Confirmed[] = [];
-  let calm = false;
+  let calm = true;
   let clockJumps = 0;
 
   const deskOf = (name: ProgramName): Desk => {
     const ownStore = profile.shape === 'two computers' ? name : 'A';
-    return (options.openDesk ?? openDesk)({
+    return (profile.realProcess ? openProcessDesk : openDesk)({
       name,
       storeFile: join(folder, `${ownStore}.matchbook`),
       books,
@@ -88,6 +88,8 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
   };
 
   for (const desk of desks.values()) await desk.perform({ does: 'read the ledger', program: desk.name });
+  calm = false;
+  books.storm();
   for (const moment of plan.moments) {
     await Promise.all(moment.map(happens));
     clock.advance(chance.between(500, 90_000));

@@ -1,6 +1,7 @@
 /** The ledger of one run, as the day sees it: opened by programs, worked in by a Sage user, read by the checker. */
 import type { Ledger } from '../../../src-main/ledgers/port.ts';
 import type { UserAct } from '../plan/acts.ts';
+import type { Cable } from './cable.ts';
 
 /** Column to value as plain text: amounts as exact decimals, dates as YYYY-MM-DD; null stays null. */
 export type TableRow = Readonly<Record<string, string | null>>;
@@ -23,12 +24,13 @@ export interface OpenLedger {
 export interface Books {
   readonly kind: 'memory' | 'sql';
   open(life: string): Promise<OpenLedger>;
-  /** Where a program in a process of its own finds it; null where only this process can. */
-  address(): { readonly port: number } | null;
+  /** A way in for a program in a process of its own. Throws where only this process can reach the books. */
+  cable(): Promise<Cable>;
   userActs(act: UserAct): Promise<void>;
   readonly deeds: readonly UserDeed[];
   restartServer(): Promise<void>;
-  /** From now on no fault strikes. */
+  /** Faults strike from now on; before, and after `calm`, none does. */
+  storm(): void;
   calm(): void;
   /** Faults that have struck, by kind. */
   readonly struck: Map<string, number>;

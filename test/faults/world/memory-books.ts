@@ -43,7 +43,7 @@ export function memoryBooks(
   });
   const struck = new Map<string, number>();
   const deeds: UserDeed[] = [];
-  let calm = false;
+  let calm = true;
 
   const strike = (kind: keyof FaultRates, outcomeUnknown: boolean): void => {
     if (calm || !chance.rolls(rates[kind])) return;
@@ -85,12 +85,17 @@ export function memoryBooks(
         },
       };
     },
-    address: () => null,
+    cable: async () => {
+      throw new Error('Books in memory are in one process alone.');
+    },
     userActs: async () => {
       throw new Error('Nobody works in books that are in memory.');
     },
     restartServer: async () => {
       throw new Error('Books in memory have no server.');
+    },
+    storm: () => {
+      calm = false;
     },
     calm: () => {
       calm = true;

@@ -46,7 +46,7 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
   const { rates, chance, company, folder } = options;
   const struck = new Map<string, number>();
   const deeds: UserDeed[] = [];
-  let calm = false;
+  let calm = true;
 
   const strikes = (kind: keyof FaultRates): boolean => {
     if (calm || !chance.rolls(rates[kind])) return false;
@@ -117,16 +117,20 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
         },
       };
     },
-    address: () => ({ port: server.port() }),
+    cable: () => layCable(server.port),
     userActs: async (act) => {
       const outcome = await userDoes(server.port(), act);
       deeds.push({ act, outcome });
-      count(struck, outcome === 'done' ? act.does : `${act.does} (${outcome})`);
+      const expected = act.does === 'user locks' ? 'not done' : 'done';
+      count(struck, outcome === expected ? act.does : `${act.does} (${outcome})`);
     },
     restartServer: async () => {
       count(struck, 'SQL server killed');
       const undone = await server.killAndStart(chance.between(0, 120));
       if (undone > 0) count(struck, 'SQL server killed in a transaction');
+    },
+    storm: () => {
+      calm = false;
     },
     calm: () => {
       calm = true;

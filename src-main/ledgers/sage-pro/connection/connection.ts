@@ -101,7 +101,7 @@ export class SageConnection {
       throw error;
     }
     if (result === undefined) await rollBack(transaction);
-    else await ask(() => transaction.commit(), 'commit');
+    else await ask(() => commit(transaction), 'commit');
     return result;
   }
 
@@ -160,6 +160,19 @@ export class SageConnection {
 function hasCodePage(pool: sql.ConnectionPool): boolean {
   const { collation } = pool as { collation?: { codepage?: unknown } };
   return Boolean(collation?.codepage);
+}
+
+/**
+ * As a statement: when the server answers the driver's own commit request with an error and a rollback (log full, 3998),
+ * mssql 12 throws where nobody can catch it, and the process ends (lib/tedious/transaction.js, `_abort` and `_commit`).
+ */
+async function commit(transaction: sql.Transaction): Promise<void> {
+  try {
+    await transaction.request().batch('COMMIT TRANSACTION');
+  } finally {
+    // Nothing is open any more; this is how the driver gives the connection back to its pool.
+    await rollBack(transaction);
+  }
 }
 
 /** The work already failed; if the connection is gone as well, the server rolls back by itself. */

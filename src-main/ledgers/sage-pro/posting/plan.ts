@@ -1,11 +1,13 @@
 /** From a posting and what the ledger says about it to what is to be written. Reads only; throws Refusal. */
 import type { Marker } from '../../../../shared/model.ts';
-import { sumMinor } from '../../../../shared/money.ts';
-import type { JournalEntry, LedgerEntry, Posting, ReceiptEntry, ReversalEntry } from '../../port.ts';
+import { type Currency, formatMinor, type Minor } from '../../../../shared/money.ts';
+import type { Posting, ReceiptEntry, ReversalEntry } from '../../port.ts';
 import type { SageTransaction } from '../connection/connection.ts';
 import { usable } from '../schema/abilities.ts';
 import type { SageSchema } from '../schema/schema.ts';
 import type { SageProSettings } from '../settings.ts';
+import { heldOnAccount } from './held.ts';
+import { accountRefund, type PlannedJournal, plannedJournal } from './journals.ts';
 import {
   cashOf,
   checkLimit,
@@ -22,16 +24,6 @@ import { goesToAccount, type Participants } from './participants.ts';
 import { Refusal } from './refusal.ts';
 import { checkSame } from './same-entry.ts';
 
-/** A journal still in terms of accounts as people write them. */
-export interface PlannedJournal {
-  readonly entry: LedgerEntry;
-  readonly lines: readonly {
-    readonly account: string;
-    readonly amountMinor: number;
-    readonly description: string;
-  }[];
-}
-
 export interface Plan {
   readonly movements: readonly Movement[];
   readonly journals: readonly PlannedJournal[];
@@ -44,6 +36,7 @@ export class Planner {
   readonly #there: Participants;
   readonly #context: JudgeContext;
   readonly #states = new Map<object, ItemState>();
+  readonly #held = new Map<string, Minor>();
 
   constructor(schema: SageSchema, settings: SageProSettings, there: Participants) {
     const { posting } = schema;
@@ -73,13 +66,14 @@ export class Planner {
         continue;
       }
       checkPeriod(entry, this.#settings.closedBefore);
-      if (entry.kind === 'journal') journals.push(this.#journal(entry));
-      else if (entry.kind === 'reversal') this.#reverse(entry, movements, journals);
+      if (entry.kind === 'journal') journals.push(plannedJournal(entry, this.#schema, this.#settings));
+      else if (entry.kind === 'reversal') await this.#reverse(transaction, entry, movements, journals);
       else if (entry.kind === 'on_account') {
-        movements.push(
-          onAccountMovement(entry, this.#customer(entry.marker, entry.customerNo), this.#context),
-        );
-      } else if (goesToAccount(entry, this.#settings)) journals.push(this.#accountRefund(entry));
+        const customer = this.#customer(entry.marker, entry.customerNo);
+        await this.#checkHeld(transaction, entry.marker, customer, entry.currency, entry.amountMinor);
+        movements.push(onAccountMovement(entry, customer, this.#context));
+      } else if (goesToAccount(entry, this.#settings))
+        journals.push(accountRefund(entry, this.#schema, this.#settings));
       else movements.push(await this.#receipt(transaction, entry));
     }
     return { movements, journals, states: [...this.#states.values()] };
@@ -131,54 +125,35 @@ export class Planner {
     return movementOf(entry, entry.currency, cashOf(entry), customer, state, this.#context, null);
   }
 
-  #journal(entry: JournalEntry): PlannedJournal {
-    if (sumMinor(entry.lines.map(({ amountMinor }) => amountMinor)) !== 0) {
-      throw new Refusal(entry.marker, 'NOT_SUPPORTED', 'The lines of the journal do not add up to zero.');
-    }
-    this.#needJournals(entry);
-    return {
-      entry,
-      lines: entry.lines.map((it) => ({ ...it, description: it.description || entry.description })),
-    };
-  }
-
-  #needJournals(entry: LedgerEntry): void {
-    if (entry.currency !== this.#settings.baseCurrency) {
-      throw new Refusal(
-        entry.marker,
-        'CURRENCY_MISMATCH',
-        `The general ledger is in ${this.#settings.baseCurrency}, and the journal is in ${entry.currency}.`,
-      );
-    }
-    if (this.#schema.posting?.journalMarker) return;
+  /** Money can be taken from an account only as far as it is there. */
+  async #checkHeld(
+    transaction: SageTransaction,
+    marker: Marker,
+    customer: LockedCustomer,
+    currency: Currency,
+    amountMinor: Minor,
+  ): Promise<void> {
+    const key = `${customer.rawNumber}\n${currency}`;
+    const moved = this.#held.get(key) ?? 0;
+    this.#held.set(key, moved + amountMinor);
+    const { posting } = this.#schema;
+    if (amountMinor >= 0 || !posting) return;
+    const held =
+      moved + (await heldOnAccount(transaction, posting, customer, currency, this.#settings.baseCurrency));
+    if (held + amountMinor >= 0) return;
     throw new Refusal(
-      entry.marker,
-      'NOT_SUPPORTED',
-      'The preflight could not prove the tables of the general ledger (ardist, with a text of 12 characters for the marker): write the journal to an import file.',
+      marker,
+      'AMOUNT_EXCEEDS_BALANCE',
+      `${formatMinor(-amountMinor, currency)} is more than the ${formatMinor(Math.max(held, 0), currency)} that is held on the account of ${customer.rawNumber.trim()}.`,
     );
   }
 
-  #accountRefund(entry: ReceiptEntry): PlannedJournal {
-    const { refund, clearing } = this.#settings.accounts;
-    if (refund === '' || clearing === '') {
-      throw new Refusal(
-        entry.marker,
-        'ACCOUNT_NOT_FOUND',
-        'The accounts for refunds and for clearing are not set.',
-      );
-    }
-    this.#needJournals(entry);
-    const description = `${entry.kind === 'refund' ? 'Refund' : 'Chargeback'} ${entry.itemNumber} ${entry.customerNo}`;
-    return {
-      entry,
-      lines: [
-        { account: refund, amountMinor: -entry.amountMinor || 0, description },
-        { account: clearing, amountMinor: entry.amountMinor, description },
-      ],
-    };
-  }
-
-  #reverse(entry: ReversalEntry, movements: Movement[], journals: PlannedJournal[]): void {
+  async #reverse(
+    transaction: SageTransaction,
+    entry: ReversalEntry,
+    movements: Movement[],
+    journals: PlannedJournal[],
+  ): Promise<void> {
     const original = this.#there.originals.get(entry.of);
     if (!original) {
       throw new Refusal(
@@ -216,6 +191,7 @@ export class Planner {
     const amounts = { cashMinor: -cashMinor || 0, discountMinor: -discountMinor || 0, writeOffMinor: 0 };
     const state = item ? this.#state(item) : null;
     if (state) checkLimit(entry.marker, number, totalOf(amounts), state);
+    else await this.#checkHeld(transaction, entry.marker, customer, currency, totalOf(amounts));
     movements.push(movementOf(entry, currency, amounts, customer, state, this.#context, entry.of));
   }
 }

@@ -6,7 +6,8 @@ import { type OpenItem, OpenItemId } from '../../../../shared/model.ts';
 import { MoneyError } from '../../../../shared/money.ts';
 import type { ChangeToken, OpenItemsPage } from '../../port.ts';
 import type { SageConnection } from '../connection/connection.ts';
-import { quoted } from '../connection/statement.ts';
+import { amountAsText, quoted } from '../connection/statement.ts';
+import { OWN_MARKERS } from '../posting/held.ts';
 import { tableSql } from '../schema/profile.ts';
 import type { SageSchema } from '../schema/schema.ts';
 import { amountOf, currencyOf, dateOf, textOf } from './cells.ts';
@@ -85,8 +86,8 @@ async function readOnAccount(
   const groups = [columnSql(arcash, 'custno')];
   if (arcash.columns.has('currency')) groups.push(columnSql(arcash, 'currency'));
   const sum = `SUM(${quoted(amount.name)})`;
-  const text = `SELECT ${columnSql(arcash, 'custno')} AS [custno], ${groups[1] ? `${groups[1]} AS [currency], ` : ''}CAST(${sum} AS varchar(48)) AS [amount], MAX(${columnSql(arcash, 'dtepaid')}) AS [dtepaid]
-FROM ${tableSql(arcash)} WHERE ${columnSql(arcash, 'invno')} = '' AND ${quoted(marker.column.name)} LIKE 'MB%' GROUP BY ${groups.join(', ')}${includeSettled ? '' : ` HAVING ${sum} <> 0`}`;
+  const text = `SELECT ${columnSql(arcash, 'custno')} AS [custno], ${groups[1] ? `${groups[1]} AS [currency], ` : ''}${amountAsText(sum, amount)} AS [amount], MAX(${columnSql(arcash, 'dtepaid')}) AS [dtepaid]
+FROM ${tableSql(arcash)} WHERE ${columnSql(arcash, 'invno')} = '' AND ${quoted(marker.column.name)} LIKE '${OWN_MARKERS}' GROUP BY ${groups.join(', ')}${includeSettled ? '' : ` HAVING ${sum} <> 0`}`;
   const items: OpenItem[] = [];
   const rejected: Rejected[] = [];
   for (const row of await connection.rows({ text, parameters: [] })) {

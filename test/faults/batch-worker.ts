@@ -1,0 +1,29 @@
+/** A process of the batch: does one run after another as it is told, and reports each. */
+import type { Errand, FailedRun } from './batch.ts';
+import { inMemory, onSqlServer } from './open-books.ts';
+import { planRun, type RunReport, run } from './run-one.ts';
+
+/** Far beyond the slowest; what takes longer hangs. */
+const MOST_MS = 180_000;
+
+async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport | FailedRun> {
+  const plan = planRun(seed, { hasServer: ledger === 'sql', realProcess });
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<FailedRun>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ seed, failed: `It was not done after ${MOST_MS / 1_000} seconds.` }),
+      MOST_MS,
+    );
+  });
+  try {
+    return await Promise.race([run(plan, ledger === 'sql' ? onSqlServer : inMemory()), tooLong]);
+  } catch (error) {
+    return { seed, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+process.on('message', (errand: Errand) => {
+  void report(errand).then((done) => process.send?.(done));
+});
