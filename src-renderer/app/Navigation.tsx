@@ -11,7 +11,11 @@ import type { ComponentType } from 'react';
 import { type Screen, useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
 
-const SCREENS: readonly { readonly name: Screen; readonly title: string; readonly Icon: ComponentType }[] = [
+const SCREENS: readonly {
+  readonly name: Screen;
+  readonly title: string;
+  readonly Icon: ComponentType<{ className?: string }>;
+}[] = [
   { name: 'today', title: 'Today', Icon: Home20Regular },
   { name: 'review', title: 'Review', Icon: CheckmarkStarburst20Regular },
   { name: 'payouts', title: 'Payouts', Icon: BuildingBank20Regular },
@@ -29,7 +33,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
     padding: '12px 8px',
     backgroundColor: tokens.colorNeutralBackground3,
-    borderInlineEnd: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   company: { padding: '4px 12px 12px', display: 'flex', flexDirection: 'column' },
   demo: { color: tokens.colorNeutralForeground2 },

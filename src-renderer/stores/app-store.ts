@@ -68,7 +68,7 @@ export function onAlert(listener: (alert: Alert) => void): () => void {
 /** Connects the store to the program's events; called once, before the first render. */
 export function follow(): () => void {
   void useApp.getState().refresh();
-  let pending: ReturnType<typeof setTimeout> | null = null;
+  let refreshing = false;
   return onEvent((event) => {
     switch (event.type) {
       case 'changed': {
@@ -76,8 +76,10 @@ export function follow(): () => void {
         for (const topic of event.topics) versions[topic] += 1;
         useApp.setState({ versions });
         // Many changes in a row (a bulk approval being posted) are one look at the totals.
-        pending ??= setTimeout(() => {
-          pending = null;
+        if (refreshing) break;
+        refreshing = true;
+        setTimeout(() => {
+          refreshing = false;
           void useApp.getState().refresh();
         }, 150);
         break;
