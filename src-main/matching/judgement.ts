@@ -34,18 +34,23 @@ export type Judgement = {
 };
 /** Reasons to look at a proposal that its flags do not say. */
 export type Doubt =
+  | 'wanted_before'
   | 'slip'
   | 'same_amount_next_number'
   | 'unknown_number'
   | 'search_cut_off'
   | 'customer_rule';
 
-/** `heldBy` tells with which confidence another payment holds what a hypothesis would need; 0 when it is free. */
+/**
+ * `wantedBefore`: an earlier payment fitted the chosen item exactly, too, and got nothing.
+ * `heldBy`: with which confidence another payment holds what a hypothesis would need; 0 when it is free.
+ */
 export function judge(
   index: OpenItemIndex,
   payment: Payment,
   repeats: Earlier | null,
   heldBy: (hypothesis: Hypothesis) => number,
+  wantedBefore: boolean,
 ): Judgement {
   const { chosen } = payment;
   const flags: Flag[] = [];
@@ -71,6 +76,7 @@ export function judge(
   if (chosen.fit === 'part') flags.push('short_paid');
   if (chosen.fit === 'tolerance' || chosen.fit === 'fee') flags.push('short_paid');
   if (chosen.fit === 'over') flags.push('over_paid');
+  if (wantedBefore) doubts.push('wanted_before');
   if (restsOnSlip(index, payment, chosen)) doubts.push('slip');
   if (sameAmountNextNumber(index, payment, chosen)) doubts.push('same_amount_next_number');
   if (namesUnknown(index, payment, chosen)) doubts.push('unknown_number');
