@@ -54,6 +54,8 @@ export function assign(
     losers.sort((a, b) => a.at - b.at);
     for (const payment of losers) {
       payment.lost++;
+      const best = payment.hypotheses[0];
+      if (best?.fit === 'exact' && payment.missed < 0) payment.missed = best.items[0] as number;
       builder.weigh(payment);
     }
     open = losers;

@@ -37,6 +37,9 @@ export function explain(
 }
 
 const DOUBT: { readonly [doubt in Doubt]: string } = {
+  wanted_before:
+    'An earlier payment fits the same item exactly, but says less clearly that it is meant for it',
+  by_elimination: 'Another item fits as well, and is out only because another payment has it',
   slip: 'The number was read through a slip, and nothing else says whose payment it is',
   same_amount_next_number:
     'Many open invoices have this amount and a number that differs by one slip, and the payer is not known',

@@ -34,18 +34,24 @@ export type Judgement = {
 };
 /** Reasons to look at a proposal that its flags do not say. */
 export type Doubt =
+  | 'by_elimination'
+  | 'wanted_before'
   | 'slip'
   | 'same_amount_next_number'
   | 'unknown_number'
   | 'search_cut_off'
   | 'customer_rule';
 
-/** `heldBy` tells with which confidence another payment holds what a hypothesis would need; 0 when it is free. */
+/**
+ * `wantedBefore`: an earlier payment fitted the chosen item exactly, too, and got nothing.
+ * `heldBy`: with which confidence another payment holds what a hypothesis would need; 0 when it is free.
+ */
 export function judge(
   index: OpenItemIndex,
   payment: Payment,
   repeats: Earlier | null,
   heldBy: (hypothesis: Hypothesis) => number,
+  wantedBefore: boolean,
 ): Judgement {
   const { chosen } = payment;
   const flags: Flag[] = [];
@@ -71,6 +77,8 @@ export function judge(
   if (chosen.fit === 'part') flags.push('short_paid');
   if (chosen.fit === 'tolerance' || chosen.fit === 'fee') flags.push('short_paid');
   if (chosen.fit === 'over') flags.push('over_paid');
+  if (wantedBefore) doubts.push('wanted_before');
+  if (byElimination(payment, chosen, heldBy)) doubts.push('by_elimination');
   if (restsOnSlip(index, payment, chosen)) doubts.push('slip');
   if (sameAmountNextNumber(index, payment, chosen)) doubts.push('same_amount_next_number');
   if (namesUnknown(index, payment, chosen)) doubts.push('unknown_number');
@@ -80,6 +88,19 @@ export function judge(
   const good = flags.length === 0 && doubts.length === 0 && confidence >= index.rules.readyFrom(chosen.shape);
   const band = good ? 'ready' : confidence >= LEAST_TO_CHECK ? 'check' : 'exception';
   return { flags, band, confidence, rival, doubts };
+}
+
+/** Nothing is named, and an item that fits as well is out only because another payment has it. */
+function byElimination(
+  payment: Payment,
+  chosen: Hypothesis,
+  heldBy: (hypothesis: Hypothesis) => number,
+): boolean {
+  if (chosen.shape === 'named' || chosen.shape === 'named_set') return false;
+  for (const it of payment.hypotheses) {
+    if (it !== chosen && chosen.score - it.score < CLOSE_CALL && heldBy(it) > 0) return true;
+  }
+  return false;
 }
 
 function rivalOf(payment: Payment, heldBy: (hypothesis: Hypothesis) => number): Hypothesis | null {

@@ -84,6 +84,7 @@ export function matchEach(
       nullScore: 0,
       chosen: null,
       lost: 0,
+      missed: -1,
       confidence: 0,
     };
     builder.weigh(payment);

@@ -52,5 +52,7 @@ export type Payment = {
   chosen: Hypothesis | null;
   /** Rounds in which others got what it asked for. */
   lost: number;
+  /** The item that fitted it exactly and went to another payment; -1 when there is none. */
+  missed: number;
   confidence: number;
 };

@@ -27,6 +27,8 @@ export class Proposer {
   /** The payment that got an item's money last, per item. */
   private readonly holders: Int32Array;
   private readonly used: Float64Array;
+  /** Per item, the first payment that fitted it exactly, did not get it, and got nothing else. */
+  private readonly missedBy = new Map<number, Payment>();
   private readonly payments: readonly Payment[];
 
   constructor(index: OpenItemIndex, payments: readonly Payment[], earlier: EarlierPayments) {
@@ -36,8 +38,11 @@ export class Proposer {
     this.holders = new Int32Array(index.items.length).fill(-1);
     this.used = new Float64Array(index.items.length);
     for (const payment of payments) {
-      const { chosen } = payment;
-      if (!chosen) continue;
+      const { chosen, missed } = payment;
+      if (!chosen) {
+        if (missed >= 0 && !this.missedBy.has(missed)) this.missedBy.set(missed, payment);
+        continue;
+      }
       const odds = Math.exp(payment.nullScore - chosen.score);
       let others = odds;
       for (const it of payment.hypotheses) others += Math.exp(it.score - chosen.score);
@@ -56,8 +61,12 @@ export class Proposer {
       const holder = this.holder(item);
       return holder && holder !== payment ? `payment ${holder.it.id}` : null;
     };
-    const { flags, band, confidence, rival, doubts } = judge(index, payment, repeats, (it) =>
-      this.held(payment, it),
+    const { flags, band, confidence, rival, doubts } = judge(
+      index,
+      payment,
+      repeats,
+      (it) => this.held(payment, it),
+      this.wantedBefore(payment),
     );
     const { chosen } = payment;
     const proposal: Proposal = {
@@ -96,6 +105,13 @@ export class Proposer {
     };
     payment.hypotheses = payment.hypotheses.map((it) => (it === chosen ? exact : it));
     payment.chosen = exact;
+  }
+
+  /** An earlier payment to which the chosen item would have gone, had this one not named it better. */
+  private wantedBefore(payment: Payment): boolean {
+    const { chosen } = payment;
+    if (!chosen || this.missedBy.size === 0) return false;
+    return chosen.items.some((item) => (this.missedBy.get(item)?.at ?? payment.at) < payment.at);
   }
 
   private holder(item: number): Payment | undefined {

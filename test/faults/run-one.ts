@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { idOf } from '../support/posting-fixture.ts';
 import { chanceOf } from './chance.ts';
-import { type CheckedAccounts, check, readStore, type Violation } from './check/index.ts';
+import { type Case, type CheckedAccounts, check, readStore, type Violation } from './check/index.ts';
 import type { DayPlan } from './plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany, planCompany } from './plan/company.ts';
 import { planDay } from './plan/day.ts';
@@ -56,8 +56,14 @@ export function planRun(
   return { seed, company, profile, day };
 }
 
-export async function run(plan: RunPlan, openBooks: OpenBooks): Promise<RunReport> {
-  const startedAt = performance.now();
+export interface LivedRun {
+  readonly case: Case;
+  readonly books: Books;
+  readonly outcome: DayOutcome;
+}
+
+/** The day and its evening, without the judgement. */
+export async function live(plan: RunPlan, openBooks: OpenBooks): Promise<LivedRun> {
   const folder = mkdtempSync(join(scratch(), 'matchbook-faults-'));
   const clock = runClock();
   const { books, accounts, distributes } = await openBooks(plan, folder, clock.now);
@@ -77,34 +83,43 @@ export async function run(plan: RunPlan, openBooks: OpenBooks): Promise<RunRepor
     });
     const after = await books.read();
     const stores = outcome.storeFiles.map((file) => readStore(storeName(file), file));
-    const violations = check({
+    const confirmed = outcome.confirmed.map(({ program, payment, what }) => ({
+      store: stores.length > 1 ? program : 'A',
+      transactionId: idOf(payment),
+      what,
+    }));
+    const { deeds } = books;
+    const facts = {
       before,
       after,
       stores,
-      deeds: books.deeds,
-      confirmed: outcome.confirmed.map(({ program, payment, what }) => ({
-        store: stores.length > 1 ? program : 'A',
-        transactionId: idOf(payment),
-        what,
-      })),
+      deeds,
+      confirmed,
       accounts,
       baseCurrency: BASE_CURRENCY,
       distributes,
-    });
-    return {
-      seed: plan.seed,
-      profile,
-      violations,
-      ...figures(books, outcome),
-      decisions: stores.reduce((sum, store) => sum + store.approvals.length, 0),
-      receipts: stores.reduce((sum, store) => sum + store.receipts.length, 0),
-      deadLetters: stores.reduce((sum, store) => sum + store.deadLetters.size, 0),
-      elapsedMs: performance.now() - startedAt,
     };
+    return { case: facts, books, outcome };
   } finally {
     await books.close();
     removeFolder(folder);
   }
+}
+
+export async function run(plan: RunPlan, openBooks: OpenBooks): Promise<RunReport> {
+  const startedAt = performance.now();
+  const lived = await live(plan, openBooks);
+  const { stores } = lived.case;
+  return {
+    seed: plan.seed,
+    profile: plan.profile,
+    violations: check(lived.case),
+    ...figures(lived.books, lived.outcome),
+    decisions: stores.reduce((sum, store) => sum + store.approvals.length, 0),
+    receipts: stores.reduce((sum, store) => sum + store.receipts.length, 0),
+    deadLetters: stores.reduce((sum, store) => sum + store.deadLetters.size, 0),
+    elapsedMs: performance.now() - startedAt,
+  };
 }
 
 const storeName = (file: string): string => basename(file, '.matchbook');

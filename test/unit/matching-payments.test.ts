@@ -123,6 +123,21 @@ describe('two open invoices of the same amount', () => {
   });
 });
 
+describe('an invoice that an earlier payment fits exactly, and a later one names', () => {
+  it('goes to the one that names it, after a look: the earlier one may have been for it', () => {
+    const [before, after] = matchAll(
+      [item('10423', 9_900)],
+      [
+        payment('a', 9_900, byAcme),
+        payment('b', 9_900, { description: 'Invoice 10423', ...byAcme, occurredAt: '2024-03-01T10:00:00Z' }),
+      ],
+    );
+    expect(applied(before)).toBe('');
+    expect(applied(after)).toBe('10423:9900');
+    expect(after?.band).toBe('check');
+  });
+});
+
 describe('what is paid already', () => {
   const named = { description: 'Invoice 10423' };
   it('is said of an invoice that is closed in the ledger', () => {

@@ -133,6 +133,8 @@ describe('transactions', () => {
     expect(await sql.value("SELECT OBJECT_ID('extra')")).toBeNull();
     expect(await sql.errors('SELECT note FROM armast')).toEqual([207]);
     expect(await sql.value("SELECT COUNT(*) FROM sys.indexes WHERE name = 'ix'")).toBe(0);
+    await sql.ok('ALTER TABLE armast ADD other int NULL');
+    expect(await sql.value('SELECT COUNT(other) FROM armast')).toBe(0);
     expect(await sql.value('SELECT COUNT(*) FROM armast')).toBe(3);
   });
   it('tell the wire when they begin and end', async () => {

@@ -236,6 +236,15 @@ describe('expressions', () => {
   });
 });
 
+describe('names of output columns', () => {
+  it('come from AS, from =, from the column, or are empty', async () => {
+    const outcome = await sql.ok(
+      "SELECT custno AS a, b = custno, 'c d' = 1, custno [e f], 1 + 1, arcust.custno FROM arcust",
+    );
+    expect(outcome.sets[0]?.columns.map((c) => c.name)).toEqual(['a', 'b', 'c d', 'e f', '', 'custno']);
+  });
+});
+
 describe('views', () => {
   it('read their tables in their own database, and never change them', async () => {
     await sql.ok(

@@ -28,7 +28,7 @@ export type Score = {
   flagged: number;
   flaggedRight: number;
   sumsBroken: number;
-  /** Proposals with allocations by confidence: how many, the sum of what was stated, how many were right. */
+  /** Proposals with allocations, where just one answer is right, by confidence: how many, the sum of what was stated, how many were right. */
   readonly bins: { count: number; stated: number; right: number }[];
   readonly categories: Map<string, { count: number; ready: number; right: number; flagged: number }>;
   readonly mistakes: Mistake[];
@@ -103,7 +103,7 @@ function judge(score: Score, truth: Truth, line: Line, amount: number): void {
     if (flagged) score.flaggedRight++;
     else score.mistakes.push({ truth, line });
   }
-  if (line.allocations.length > 0) {
+  if (line.allocations.length > 0 && truth.accept.length === 1) {
     const bin = score.bins[BINS.findIndex((end) => line.confidence < end)];
     if (bin) {
       bin.count++;

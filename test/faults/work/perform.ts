@@ -47,6 +47,7 @@ export function receive(program: Program, plan: DayPlan): void {
   program.store.transact(() => {
     for (const payment of plan.payments) program.store.transactions.upsert(recordOf(payment));
   });
+  program.posting.evaluatePayouts('all');
 }
 
 export async function perform(program: Program, act: ProgramAct, plan: DayPlan, told: Told): Promise<void> {

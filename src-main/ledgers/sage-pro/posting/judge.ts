@@ -11,7 +11,15 @@ import type { LedgerEntry, OnAccountEntry, ReceiptEntry } from '../../port.ts';
 import type { ColumnProfile } from '../schema/profile.ts';
 import { sameKey } from './keys.ts';
 import type { LockedCustomer, LockedItem } from './locked-rows.ts';
-import { type Amounts, applyTo, type ItemState, type Movement, reliefInBase, totalOf } from './movement.ts';
+import {
+  type Amounts,
+  applyTo,
+  type ItemState,
+  type Movement,
+  reliefInBase,
+  reliefOfReversal,
+  totalOf,
+} from './movement.ts';
 import { Refusal } from './refusal.ts';
 
 export interface JudgeContext {
@@ -138,14 +146,17 @@ export function movementOf(
   customer: LockedCustomer,
   state: ItemState | null,
   context: JudgeContext,
-  reversalOf: Marker | null,
+  reversal: { readonly of: Marker; readonly reliefBaseMinor: Minor | null } | null,
 ): Movement {
   const { exchangeRate } = entry;
   const total = totalOf(amounts);
   const base = context.baseCurrency;
-  const relief = state
-    ? reliefInBase(state, total, base, exchangeRate)
-    : inBase(total, currency, base, exchangeRate ?? '1');
+  const taken = reversal?.reliefBaseMinor ?? null;
+  const relief = !state
+    ? inBase(total, currency, base, exchangeRate ?? '1')
+    : taken === null
+      ? reliefInBase(state, total, base, exchangeRate)
+      : reliefOfReversal(state, total, taken);
   if (state) applyTo(state, total, relief, entry.date);
   // Without the gateway's rate, the invoice's own is taken: then there is no gain and no loss.
   const cashShare = total === 0 ? 0 : Number((BigInt(relief) * BigInt(amounts.cashMinor)) / BigInt(total));
@@ -166,7 +177,7 @@ export function movementOf(
     item: state,
     reliefBaseMinor: relief,
     cashBaseMinor: cashBase,
-    reversalOf,
+    reversalOf: reversal?.of ?? null,
   };
 }
 

@@ -69,13 +69,15 @@ export function proportion(amount: Minor, part: Minor, whole: Minor): Minor {
 
 /**
  * What the balance in base currency (bbal) moves by when the balance moves by `amount`. It stays in proportion to the
- * balance and reaches zero with it; a closed invoice that is re-opened goes by its original amounts.
+ * balance and reaches zero with it. What re-opens an item goes by its original amounts: the few cents that may be left
+ * of it would make a rounding of half a cent many cents.
  */
 export function reliefInBase(state: ItemState, amount: Minor, base: Currency, rate: string | null): Minor {
   const { found } = state;
   const foreign = found.currency !== base;
   if (!foreign && (state.baseBalance === null || state.baseBalance === state.balanceMinor)) return amount;
-  if (state.baseBalance !== null && state.balanceMinor !== 0 && state.baseBalance !== 0) {
+  const closes = Math.sign(amount) === Math.sign(state.balanceMinor);
+  if (closes && state.baseBalance !== null && state.balanceMinor !== 0 && state.baseBalance !== 0) {
     return proportion(state.baseBalance, amount, state.balanceMinor);
   }
   if (!foreign) return amount;
@@ -83,6 +85,14 @@ export function reliefInBase(state: ItemState, amount: Minor, base: Currency, ra
     return proportion(found.base.invoiced, amount, found.invoicedMinor);
   }
   return convertMinor(amount, found.currency, base, rate ?? '1');
+}
+
+/**
+ * What a reversal moves bbal by: back by what its original took, as the ledger's own lines have it, so that undoing leaves
+ * nothing behind whatever has become of the rate. Only where the item is closed by it, all that is left goes.
+ */
+export function reliefOfReversal(state: ItemState, amount: Minor, original: Minor): Minor {
+  return state.baseBalance !== null && state.balanceMinor === amount ? state.baseBalance : -original || 0;
 }
 
 /** Moves the item's running state; called once per movement, in order. */

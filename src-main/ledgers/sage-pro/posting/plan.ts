@@ -1,11 +1,12 @@
 /** From a posting and what the ledger says about it to what is to be written. Reads only; throws Refusal. */
 import type { Marker } from '../../../../shared/model.ts';
-import { type Currency, formatMinor, type Minor } from '../../../../shared/money.ts';
+import { type Currency, formatMinor, type Minor, sumMinor } from '../../../../shared/money.ts';
 import type { Posting, ReceiptEntry, ReversalEntry } from '../../port.ts';
 import type { SageTransaction } from '../connection/connection.ts';
 import { usable } from '../schema/abilities.ts';
 import type { SageSchema } from '../schema/schema.ts';
-import type { SageProSettings } from '../settings.ts';
+import { distributes, type SageProSettings } from '../settings.ts';
+import { findJournals } from './found-entries.ts';
 import { heldOnAccount } from './held.ts';
 import { accountRefund, type PlannedJournal, plannedJournal } from './journals.ts';
 import {
@@ -192,6 +193,20 @@ export class Planner {
     const state = item ? this.#state(item) : null;
     if (state) checkLimit(entry.marker, number, totalOf(amounts), state);
     else await this.#checkHeld(transaction, entry.marker, customer, currency, totalOf(amounts));
-    movements.push(movementOf(entry, currency, amounts, customer, state, this.#context, entry.of));
+    const reliefBaseMinor = state ? await this.#reliefOf(transaction, entry.of) : null;
+    const reversal = { of: entry.of, reliefBaseMinor };
+    movements.push(movementOf(entry, currency, amounts, customer, state, this.#context, reversal));
+  }
+
+  /** What an entry took from receivables in base currency, by its own lines; null when it has none. */
+  async #reliefOf(transaction: SageTransaction, marker: Marker): Promise<Minor | null> {
+    const { posting } = this.#schema;
+    const { baseCurrency, accounts } = this.#settings;
+    if (!posting || !distributes(this.#settings)) return null;
+    const found = await findJournals(transaction.rows, posting, [marker], baseCurrency, false);
+    const lines = (found.get(marker)?.lines ?? []).filter(
+      ({ rawAccount }) => rawAccount.trim() === accounts.receivable.trim(),
+    );
+    return lines.length === 0 ? null : -sumMinor(lines.map(({ amountMinor }) => amountMinor));
   }
 }

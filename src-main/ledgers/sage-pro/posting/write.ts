@@ -1,7 +1,7 @@
 /** Writes a plan inside the transaction: headers first, then receipts and distribution, then looks whether it stands so. */
 import { MatchbookError } from '../../../../shared/errors.ts';
 import type { Marker } from '../../../../shared/model.ts';
-import { type Currency, formatMinor, type Minor } from '../../../../shared/money.ts';
+import { type Currency, formatMinor, type Minor, sumMinor } from '../../../../shared/money.ts';
 import type { SageTransaction } from '../connection/connection.ts';
 import type { PostingTables } from '../schema/schema.ts';
 import { distributes, type SageProSettings } from '../settings.ts';
@@ -99,20 +99,27 @@ async function insertLine(writing: Writing, line: LedgerLine): Promise<void> {
 }
 
 async function distribute(writing: Writing, movement: Movement): Promise<void> {
-  const { settings, transaction } = writing;
   if (movement.reversalOf !== null && (await repeatReversed(writing, movement, movement.reversalOf))) return;
-  for (const { role, amountMinor } of linesOf(movement)) {
-    const account = settings.accounts[role];
-    if (account === '') {
-      throw new Refusal(
-        movement.marker,
-        'ACCOUNT_NOT_FOUND',
-        `The account for ${ROLE_WORDS[role]} is not set.`,
-      );
-    }
-    const rawAccount = await writing.accounts.rawAccount(transaction, account, movement.marker);
-    await insertLine(writing, lineOf(movement, rawAccount, amountMinor, ROLE_WORDS[role]));
+  for (const { role, amountMinor } of linesOf(movement))
+    await insertRole(writing, movement, role, amountMinor);
+}
+
+async function insertRole(
+  writing: Writing,
+  movement: Movement,
+  role: keyof SageProSettings['accounts'],
+  amountMinor: Minor,
+): Promise<void> {
+  const account = writing.settings.accounts[role];
+  if (account === '') {
+    throw new Refusal(
+      movement.marker,
+      'ACCOUNT_NOT_FOUND',
+      `The account for ${ROLE_WORDS[role]} is not set.`,
+    );
   }
+  const rawAccount = await writing.accounts.rawAccount(writing.transaction, account, movement.marker);
+  await insertLine(writing, lineOf(movement, rawAccount, amountMinor, ROLE_WORDS[role]));
 }
 
 const ROLE_WORDS: Record<keyof SageProSettings['accounts'], string> = {
@@ -148,6 +155,14 @@ async function repeatReversed(writing: Writing, movement: Movement, original: Ma
       writing,
       lineOf(movement, line.rawAccount, -line.amountMinor, `Reversal ${line.description}`),
     );
+  }
+  const receivable = settings.accounts.receivable.trim();
+  const back = lines.filter(({ rawAccount }) => rawAccount.trim() === receivable);
+  const missing = -movement.reliefBaseMinor + sumMinor(back.map(({ amountMinor }) => amountMinor));
+  if (lines.length > 0 && missing !== 0) {
+    // An item that is closed takes its last cents along, whatever the rounding.
+    await insertRole(writing, movement, 'receivable', missing);
+    await insertRole(writing, movement, 'exchange', -missing);
   }
   return lines.length > 0;
 }

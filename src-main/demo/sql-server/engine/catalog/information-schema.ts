@@ -14,7 +14,7 @@ import {
 } from '../types/sql-type.ts';
 import type { CatalogObject, Table, View } from './model.ts';
 import type { SystemViewDefinition } from './system-views.ts';
-import { characterLengths, typeFacts } from './type-facts.ts';
+import { characterLengths, shownDefault, typeFacts } from './type-facts.ts';
 import { viewColumns } from './view-columns.ts';
 
 const tiny: SqlType = { name: 'tinyint' };
@@ -112,7 +112,7 @@ export const informationSchema: Readonly<Record<string, SystemViewDefinition>> =
             c.name,
             c.type,
             c.nullable,
-            c.defaultText === null ? null : `(${c.defaultText})`,
+            shownDefault(c.defaultText),
             c.collation,
             c.rowVersion,
           ),

@@ -4,7 +4,7 @@ import type { Environment } from '../compile/environment.ts';
 import { bitType, datetimeType, intType, nvarchar, sysname, type Value } from '../types/sql-type.ts';
 import type { Index, Table } from './model.ts';
 import type { SystemViewDefinition, ViewColumn } from './system-views.ts';
-import { catalogDate } from './type-facts.ts';
+import { catalogDate, shownDefault } from './type-facts.ts';
 
 const tiny: SqlType = { name: 'tinyint' };
 const char2: SqlType = { name: 'char', length: 2 };
@@ -94,7 +94,7 @@ export const sysIndexViews: Readonly<Record<string, SystemViewDefinition>> = {
           const created = catalogDate(t.created);
           const named = c.defaultName.startsWith('DF__') ? 1 : 0;
           const head = [c.defaultName, c.defaultId, 1, t.id, 'D ', 'DEFAULT_CONSTRAINT', created];
-          return [[...head, c.columnId, `(${c.defaultText})`, named]];
+          return [[...head, c.columnId, shownDefault(c.defaultText), named]];
         }),
       ),
   },

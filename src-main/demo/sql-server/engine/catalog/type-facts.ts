@@ -76,3 +76,10 @@ export const characterLengths = (type: SqlType): readonly [number | null, number
 
 /** An ISO instant of the catalog as a datetime value. */
 export const catalogDate = (iso: string): bigint => ticksOfInstant(new Date(iso), 0);
+
+/** A default as the catalog shows it: in parentheses, a plain number in two pairs. */
+export const shownDefault = (text: string | null): string | null => {
+  if (text === null) return null;
+  const bare = text.trim();
+  return /^-?\d+(\.\d*)?$/.test(bare) ? `((${bare}))` : `(${bare})`;
+};

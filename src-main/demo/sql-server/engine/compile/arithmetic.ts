@@ -1,7 +1,7 @@
 /** + - * / % & | ^ ~ over SQL Server's types. */
 import type { SqlType } from '../../session.ts';
 import { sqlError } from '../errors.ts';
-import { epoch1900, roundTicks } from '../types/calendar.ts';
+import { epoch1900, holdsTicks, roundTicks } from '../types/calendar.ts';
 import { converter, toInteger } from '../types/convert.ts';
 import { arithmeticType, decimalArithmetic } from '../types/decimal.ts';
 import {
@@ -121,9 +121,11 @@ const dateArithmetic = (
       : datetimeType;
   const [x, y] = [coerce(left, datetimeType, dateOrder), coerce(right, datetimeType, dateOrder)];
   const sign = op === '+' ? 1n : -1n;
-  return lift(x, y, type, (a, b) =>
-    roundTicks((a as bigint) + sign * ((b as bigint) - epoch1900), type, 'datetime'),
-  );
+  return lift(x, y, type, (a, b) => {
+    const moved = (a as bigint) + sign * ((b as bigint) - epoch1900);
+    if (!holdsTicks(moved, type)) throw sqlError(517, type.name);
+    return roundTicks(moved, type, type.name);
+  });
 };
 
 const bitwise = (op: '&' | '|' | '^', left: Typed, right: Typed): Typed => {

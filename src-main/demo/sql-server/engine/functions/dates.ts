@@ -8,6 +8,7 @@ import { SqlError, sqlError } from '../errors.ts';
 import {
   daysInMonth,
   fieldsOf,
+  holdsTicks,
   roundTicks,
   ticksPerDay,
   ticksPerMillisecond,
@@ -54,11 +55,8 @@ const add = (part: string, ticks: bigint, count: number, type: SqlType): bigint 
       : part === 'nanosecond'
         ? ticks + BigInt(Math.trunc(count / 100))
         : ticks + BigInt(count) * unit;
-  try {
-    return roundTicks(moved, type, type.name);
-  } catch {
-    throw sqlError(517, type.name);
-  }
+  if (!holdsTicks(moved, type)) throw sqlError(517, type.name);
+  return roundTicks(moved, type, type.name);
 };
 
 const boundary = (part: string, ticks: bigint): bigint => {

@@ -150,7 +150,8 @@ export const stringFunctions: Record<string, BuiltIn> = {
     compile: (args, context) => {
       const number = coerce(argument(args, 0), floatType, 'mdy');
       const rest = args.slice(1).map((arg) => asInt(arg, context));
-      return strict([number, ...rest], varchar(8000), ([value, length = 10, decimals = 0]) => {
+      return strict([number, ...rest], varchar(8000), ([value, length = 10, decimals = 0]): Value => {
+        if ((length as number) < 0 || (decimals as number) < 0) return null;
         const text = (value as number).toFixed(Math.min(16, decimals as number));
         if (text.length <= (length as number)) return text.padStart(length as number);
         const whole = Math.trunc(value as number).toString();

@@ -64,7 +64,7 @@ const property = (
   compile: (args, context, call: FunctionCall) => {
     const name = call.args.at(-1);
     if (name?.kind !== 'literal') throw unsupported(`${call.name} with a property name that is no constant`);
-    const values = args.map((arg) => arg.evaluate({ slots: [], outer: null }));
+    const values = args.map((arg) => asText(arg, context).evaluate({ slots: [], outer: null }));
     if (values.includes(null)) return fixed(nvarchar(128), context, () => null);
     const [type, value] = read(context.environment, values as string[]);
     return fixed(type, context, () => value);

@@ -141,17 +141,19 @@ export class LockTable {
       this.#breakDeadlock(session);
     });
   }
+  /** One wait can close several cycles: each loses a victim until none is left. */
   #breakDeadlock(start: LockSession): void {
-    const cycle = this.#cycleFrom(start);
-    if (cycle === null) return;
-    const [victim] = [...cycle].sort(
-      (a, b) =>
-        a.deadlockPriority - b.deadlockPriority ||
-        a.work - b.work ||
-        (a === start ? -1 : b === start ? 1 : 0),
-    );
-    const ticket = this.#tickets.find((t) => t.session === victim);
-    if (victim !== undefined && ticket !== undefined) ticket.settle(sqlError(1205, victim.id));
+    for (let cycle = this.#cycleFrom(start); cycle !== null; cycle = this.#cycleFrom(start)) {
+      const [victim] = [...cycle].sort(
+        (a, b) =>
+          a.deadlockPriority - b.deadlockPriority ||
+          a.work - b.work ||
+          (a === start ? -1 : b === start ? 1 : 0),
+      );
+      const ticket = this.#tickets.find((t) => t.session === victim);
+      if (victim === undefined || ticket === undefined) return;
+      ticket.settle(sqlError(1205, victim.id));
+    }
   }
   #cycleFrom(start: LockSession): readonly LockSession[] | null {
     const seen = new Set<LockSession>();

@@ -106,9 +106,13 @@ export class Store {
     const master = table.temporary ? 'sqlite_temp_master' : 'sqlite_master';
     return this.prepare(`SELECT 1 FROM ${master} WHERE name = ?`).get(`t${table.id}`) !== undefined;
   }
+  /** A rolled back ALTER TABLE leaves its SQLite column behind: it is used again, empty. */
   addColumn(table: Table, column: Column): void {
     this.#statements.clear();
-    this.#db.exec(`ALTER TABLE t${table.id} ADD COLUMN c${column.physical}`);
+    const [name, place] = [`c${column.physical}`, `t${table.id}`];
+    const present = this.#db.pragma(`table_info(${place})`) as { name: string }[];
+    if (present.some((c) => c.name === name)) this.#db.exec(`UPDATE ${place} SET ${name} = NULL`);
+    else this.#db.exec(`ALTER TABLE ${place} ADD COLUMN ${name}`);
   }
   createIndex(table: Table, index: Index): void {
     const columns = index.columns.map((physical) => keyExpression(table, physical)).join(', ');

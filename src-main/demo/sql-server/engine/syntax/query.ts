@@ -130,8 +130,9 @@ export const parseSelectItem = (c: Cursor): SelectItem => {
       return { kind: 'assign', variable, op, expression: parseExpression(c) };
     }
   }
-  if (c.isName() && c.isSymbol('=', 1)) {
-    const alias = c.name();
+  const named = c.isName() || c.peek().kind === 'string';
+  if (named && c.isSymbol('=', 1)) {
+    const alias = c.next().text;
     c.next();
     return { kind: 'value', expression: parseExpression(c), alias };
   }

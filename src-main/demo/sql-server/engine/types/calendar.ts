@@ -71,12 +71,17 @@ const ranges: Partial<Record<SqlType['name'], readonly [bigint, bigint]>> = {
 };
 const widest = [0n, BigInt(dayNumber(10000, 1, 1)) * ticksPerDay] as const;
 
-/** Rounds ticks to what the type can hold; 242 when out of its range. */
-export const roundTicks = (ticks: bigint, type: SqlType, from: string): bigint => {
+/** Whether the rounded ticks are within the type's range. */
+export const holdsTicks = (ticks: bigint, type: SqlType): boolean => {
   const [low, high] = ranges[type.name] ?? widest;
   const rounded = roundWithin(ticks, type);
-  if (rounded < low || rounded >= high) throw sqlError(242, from, type.name);
-  return rounded;
+  return rounded >= low && rounded < high;
+};
+
+/** Rounds ticks to what the type can hold; 242 when out of its range. */
+export const roundTicks = (ticks: bigint, type: SqlType, from: string): bigint => {
+  if (!holdsTicks(ticks, type)) throw sqlError(242, from, type.name);
+  return roundWithin(ticks, type);
 };
 
 const roundWithin = (ticks: bigint, type: SqlType): bigint => {
