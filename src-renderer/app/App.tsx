@@ -2,6 +2,7 @@ import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-com
 import { lazy, Suspense } from 'react';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { FirstStart } from '../setup/FirstStart.tsx';
+import { useSetup } from '../setup/setup-store.ts';
 import { type Screen, useApp } from '../stores/app-store.ts';
 import { Alerts } from './Alerts.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -44,6 +45,7 @@ function Contents() {
   const failure = useApp((state) => state.failure);
   const refresh = useApp((state) => state.refresh);
   const screen = useApp((state) => state.screen);
+  const connecting = useSetup((state) => state.connecting);
   if (status === null) {
     return (
       <main className={styles.middle}>
@@ -55,7 +57,7 @@ function Contents() {
       </main>
     );
   }
-  if (status.phase === 'fresh') return <FirstStart />;
+  if (status.phase === 'fresh' || connecting) return <FirstStart />;
   const Current = SCREENS[screen];
   return (
     <div className={styles.shell}>
