@@ -20,7 +20,8 @@ const SCREENS = {
 } satisfies Record<Screen, unknown>;
 
 const useStyles = makeStyles({
-  provider: { height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  // Not on the provider itself: Fluent gives its classes to every portal too, and they would cover the page.
+  page: { height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
   shell: { display: 'flex', height: '100%' },
   column: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   screen: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
@@ -28,12 +29,16 @@ const useStyles = makeStyles({
   notice: { padding: '24px' },
 });
 
+const FILL = { height: '100%' };
+
 export function App() {
   const styles = useStyles();
   const theme = useTheme();
   return (
-    <FluentProvider theme={themeOf(theme)} className={styles.provider}>
-      <Contents />
+    <FluentProvider theme={themeOf(theme)} style={FILL}>
+      <div className={styles.page}>
+        <Contents />
+      </div>
       <Alerts />
     </FluentProvider>
   );

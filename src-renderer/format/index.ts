@@ -60,7 +60,7 @@ export function count(number: number): string {
 
 /** How sure, in words before numbers. */
 export function sureness(confidence: number): string {
-  if (confidence >= 0.99) return 'Certain';
+  if (confidence >= 0.99) return 'Almost certain';
   if (confidence >= 0.9) return 'Very likely';
   if (confidence >= 0.6) return 'Likely';
   return 'Unsure';
@@ -69,7 +69,7 @@ export function sureness(confidence: number): string {
 /** 99.9%, never rounded up to 100%. */
 export function percent(confidence: number): string {
   const tenths = Math.min(999, Math.floor(confidence * 1000));
-  return `${(tenths / 10).toFixed(tenths >= 990 ? 1 : 0)}%`;
+  return `${(tenths / 10).toFixed(tenths >= 900 ? 1 : 0)}%`;
 }
 
 const GATEWAYS: Readonly<Record<string, string>> = {

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, gap: '2px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   arrow: { color: tokens.colorNeutralForeground3 },
-  money: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  money: { alignItems: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   badges: { display: 'flex', gap: '4px', minWidth: 0, overflow: 'hidden' },
 });
 
