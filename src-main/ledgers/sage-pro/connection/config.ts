@@ -1,6 +1,7 @@
 /** Settings to the driver's options. */
 import type sql from 'mssql';
 import type { SageProSettings } from '../settings.ts';
+import { guardEncryption } from './encryption-guard.ts';
 
 export interface ServerAddress {
   readonly host: string;
@@ -55,6 +56,7 @@ export function driverConfig(
     ...(domain === '' ? {} : { domain }),
     connectionTimeout: settings.connectTimeoutMs,
     requestTimeout: settings.requestTimeoutMs,
+    ...(settings.encrypt ? { beforeConnect: guardEncryption } : {}),
     // min 0 and a short idle time: after a night, a sleeping laptop or a server restart the next request simply dials anew.
     pool: { min: 0, max: use.connections, idleTimeoutMillis: 30_000 },
     options: {
