@@ -1,0 +1,85 @@
+import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
+import { FailureNotice } from '../components/FailureNotice.tsx';
+import { FirstStart } from '../setup/FirstStart.tsx';
+import { useSetup } from '../setup/setup-store.ts';
+import { type Screen, useApp } from '../stores/app-store.ts';
+import { Alerts } from './Alerts.tsx';
+import { Navigation } from './Navigation.tsx';
+import { TieOutHeader } from './TieOutHeader.tsx';
+import { themeOf } from './theme.ts';
+import { useTheme } from './use-theme.ts';
+
+const SCREENS = {
+  today: lazy(() => import('../today/TodayScreen.tsx')),
+  review: lazy(() => import('../review/ReviewScreen.tsx')),
+  payouts: lazy(() => import('../payouts/PayoutsScreen.tsx')),
+  history: lazy(() => import('../history/HistoryScreen.tsx')),
+  exceptions: lazy(() => import('../exceptions/ExceptionsScreen.tsx')),
+  settings: lazy(() => import('../settings/SettingsScreen.tsx')),
+} satisfies Record<Screen, unknown>;
+
+const useStyles = makeStyles({
+  // Not on the provider itself: Fluent gives its classes to every portal too, and they would cover the page.
+  page: { height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  shell: { display: 'flex', height: '100%' },
+  column: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  screen: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+  middle: { display: 'grid', placeItems: 'center', height: '100%' },
+  notice: { padding: '24px' },
+});
+
+const FILL = { height: '100%' };
+
+export function App() {
+  const styles = useStyles();
+  const theme = useTheme();
+  return (
+    <FluentProvider theme={themeOf(theme)} style={FILL}>
+      <div className={styles.page}>
+        <Contents />
+      </div>
+      <Alerts />
+    </FluentProvider>
+  );
+}
+
+function Contents() {
+  const styles = useStyles();
+  const status = useApp((state) => state.status);
+  const failure = useApp((state) => state.failure);
+  const refresh = useApp((state) => state.refresh);
+  const screen = useApp((state) => state.screen);
+  const connecting = useSetup((state) => state.connecting);
+  if (status === null) {
+    return (
+      <main className={styles.middle}>
+        {failure ? (
+          <FailureNotice failure={failure} onRetry={() => void refresh()} />
+        ) : (
+          <Spinner label="Opening Matchbook" />
+        )}
+      </main>
+    );
+  }
+  if (status.phase === 'fresh' || connecting) return <FirstStart />;
+  const Current = SCREENS[screen];
+  return (
+    <div className={styles.shell}>
+      <Navigation />
+      <div className={styles.column}>
+        <TieOutHeader />
+        <main className={styles.screen}>
+          {failure && (
+            <div className={styles.notice}>
+              <FailureNotice failure={failure} onRetry={() => void refresh()} />
+            </div>
+          )}
+          <Suspense fallback={<Spinner className={styles.middle} label="Opening" />}>
+            <Current />
+          </Suspense>
+        </main>
+      </div>
+    </div>
+  );
+}

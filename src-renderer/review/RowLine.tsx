@@ -1,0 +1,93 @@
+import { Badge, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ArrowRight16Regular } from '@fluentui/react-icons';
+import type { ReviewRow } from '../../shared/api.ts';
+import { amount, gatewayTitle, percent, shortDay, sureness } from '../format/index.ts';
+import { FLAG_WORDS, KIND_WORDS, payerOf, whereItGoes } from './wording.ts';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: '28px minmax(0, 1fr) 16px minmax(0, 1.15fr) 116px',
+    columnGap: '10px',
+    alignItems: 'center',
+    height: '100%',
+    padding: '0 16px 0 8px',
+    boxSizing: 'border-box',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    cursor: 'default',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  current: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    boxShadow: `inset 3px 0 0 ${tokens.colorBrandForeground1}`,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
+  },
+  stack: { display: 'flex', flexDirection: 'column', minWidth: 0, gap: '2px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  arrow: { color: tokens.colorNeutralForeground3 },
+  money: { alignItems: 'flex-end', fontVariantNumeric: 'tabular-nums' },
+  badges: { display: 'flex', gap: '4px', minWidth: 0, overflow: 'hidden' },
+});
+
+const SEVERE = new Set(['duplicate', 'already_paid', 'currency_mismatch', 'reference_conflict', 'failed']);
+
+/** One payment and where it goes. The list around it carries the roles and the keys. */
+export function RowLine(props: { row: ReviewRow; current: boolean; marked: boolean; onMark: () => void }) {
+  const { row, current, marked } = props;
+  const styles = useStyles();
+  const direction = row.kind === 'refund' || row.kind === 'dispute' ? -1 : 1;
+  return (
+    <div className={mergeClasses(styles.root, current && styles.current)}>
+      <span aria-hidden>
+        <Checkbox
+          checked={marked}
+          tabIndex={-1}
+          onChange={props.onMark}
+          onClick={(event) => event.stopPropagation()}
+        />
+      </span>
+      <div className={styles.stack}>
+        <Text weight="semibold" truncate wrap={false}>
+          {payerOf(row)}
+        </Text>
+        <Text size={200} truncate wrap={false} className={styles.quiet}>
+          {row.kind === 'payment' ? '' : `${KIND_WORDS[row.kind]} · `}
+          {gatewayTitle(row.gateway)} · {shortDay(row.date)}
+        </Text>
+      </div>
+      <ArrowRight16Regular className={styles.arrow} aria-hidden />
+      <div className={styles.stack}>
+        <Text truncate wrap={false}>
+          {whereItGoes(row)}
+        </Text>
+        {row.flags.length > 0 ? (
+          <span className={styles.badges}>
+            {row.flags.map((flag) => (
+              <Badge
+                key={flag}
+                size="small"
+                appearance="tint"
+                shape="rounded"
+                color={SEVERE.has(flag) ? 'danger' : 'warning'}
+              >
+                {FLAG_WORDS[flag]}
+              </Badge>
+            ))}
+          </span>
+        ) : (
+          <Text size={200} truncate wrap={false} className={styles.quiet}>
+            {row.headline}
+          </Text>
+        )}
+      </div>
+      <div className={mergeClasses(styles.stack, styles.money)}>
+        <Text weight="semibold">{amount(direction * row.amountMinor, row.currency)}</Text>
+        {row.confidence !== null && row.allocations.length > 0 && (
+          <Text size={200} className={styles.quiet}>
+            {sureness(row.confidence)} · {percent(row.confidence)}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}
