@@ -1,4 +1,5 @@
 /** Settings to the driver's options. */
+import { isIP } from 'node:net';
 import type sql from 'mssql';
 import type { SageProSettings } from '../settings.ts';
 import { guardEncryption } from './encryption-guard.ts';
@@ -62,6 +63,8 @@ export function driverConfig(
     options: {
       encrypt: settings.encrypt,
       trustServerCertificate: settings.trustCertificate,
+      // TLS has no name for a server that is addressed by number; with a certificate that is not checked any will do.
+      ...(settings.trustCertificate && isIP(address.host) !== 0 ? { serverName: 'localhost' } : {}),
       ...(address.port === null && address.instance !== null ? { instanceName: address.instance } : {}),
       ...(settings.oldestTls === 'TLSv1.2'
         ? {}
