@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -7,7 +8,7 @@ import { defineConfig } from 'vite';
  * (src-main/hosting/content-security-policy.ts); a nonce would need a page made anew for every visit, in both hosts.
  */
 export default defineConfig({
-  root: 'src-renderer',
+  root: join(import.meta.dirname, 'src-renderer'),
   base: '/',
   plugins: [react()],
   build: {

@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 /** The Electron main process and its worker, bundled to plain JavaScript; packages stay packages, in node_modules. */
 export default defineConfig({
+  root: import.meta.dirname,
   build: {
     ssr: true,
     target: 'node24',

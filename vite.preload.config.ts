@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 /** A sandboxed preload must be one CommonJS file that requires nothing but electron. */
 export default defineConfig({
+  root: import.meta.dirname,
   build: {
     ssr: true,
     target: 'node24',

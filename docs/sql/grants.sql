@@ -24,7 +24,7 @@ GRANT SELECT ON dbo.ardist TO [matchbook];
 GRANT SELECT ON dbo.glacnt TO [matchbook];
 GO
 
-/* Direct posting. Nothing is ever deleted, and receipts are never changed. */
+/* Direct posting. Nothing is ever deleted, and receipts are never changed. Leave out columns that your tables lack. */
 GRANT INSERT ON dbo.arcash TO [matchbook];
 GRANT INSERT ON dbo.ardist TO [matchbook];
 GRANT UPDATE ON dbo.armast (paidamt, balance, bbal, bpaid, dtepaid) TO [matchbook];

@@ -136,6 +136,24 @@ export interface Ledger {
   /** The entries that are in the ledger, by marker. */
   find(markers: readonly Marker[]): Promise<ReadonlyMap<Marker, PostedEntry>>;
   close(): Promise<void>;
+  /**
+   * Only where the ledger writes import files instead of posting directly: puts all that waits into the next numbered
+   * files. Null when nothing waits. An entry is never in two files.
+   */
+  writeImportFiles?(): Promise<ImportFileSet | null>;
+}
+
+export interface ImportFileSet {
+  readonly number: number;
+  readonly markers: readonly Marker[];
+  readonly files: readonly {
+    readonly kind: 'receipts' | 'journals';
+    readonly file: string;
+    readonly rows: number;
+    /** By currency: the money of the receipts; the debits of the journals. */
+    readonly controlTotals: Readonly<Record<string, string>>;
+    readonly sha256: string;
+  }[];
 }
 
 export interface LedgerConnector {

@@ -1,7 +1,7 @@
 /**
  * From the model's posterior to the stated confidence: log-odds times a slope. On the training seeds of
- * test/bench/matching the model is too modest everywhere, and the best slope would be near two; made-up sets are cleaner
- * than life, so a quarter is taken and no more. docs/matching.md has the table of stated and observed frequencies.
+ * test/bench/matching the model is too modest, so that a steeper slope would fit them; made-up sets are cleaner than life, so
+ * a quarter is taken and no more. docs/matching.md has the table of stated and observed frequencies.
  */
 const SLOPE = 1.25;
 const MOST = 0.9999;

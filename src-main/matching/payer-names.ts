@@ -10,11 +10,14 @@ const MAX_NAME = 200;
 const MAX_TOKENS = 12;
 
 const PLAIN = /^[\x20-\x7e]*$/;
+const BESIDE_PLAIN_WORDS = /[^A-Z0-9]+/;
+const BESIDE_WORDS = /[^\p{L}\p{N}]+/u;
 
 /** Words of a name in capitals, without accents, signs and legal forms, sorted; the bare words if nothing is left. */
 export function nameTokens(name: string): string[] {
   const words: string[] = [];
-  for (const word of capitals(name).split(/[^\p{L}\p{N}]+/u)) {
+  const upper = capitals(name);
+  for (const word of upper.split(PLAIN.test(upper) ? BESIDE_PLAIN_WORDS : BESIDE_WORDS)) {
     if (word !== '' && words.length < MAX_TOKENS) words.push(word);
   }
   const telling = words.filter((word) => !LEGAL.has(word));

@@ -74,6 +74,7 @@ function digitsOf(letters: number, length: number): number {
 /** True when two numbers differ by one digit wrong, missing, extra, or exchanged with its neighbour. */
 export function oneSlipApart(one: number, other: number): boolean {
   if (one === other || one < 0 || other < 0) return false;
+  if (sameLength(one, other) && !couldBeOneSlip(Math.abs(one - other))) return false;
   let a = one;
   let b = other;
   let differing = 0;
@@ -96,6 +97,20 @@ export function oneSlipApart(one: number, other: number): boolean {
     return differing === 2 && pair(one) === (pair(other) % 10) * 10 + Math.floor(pair(other) / 10);
   }
   return a < 10 && b < 10 && withinOneSlip(String(one), String(other));
+}
+
+function sameLength(one: number, other: number): boolean {
+  const [small, large] = one < other ? [one, other] : [other, one];
+  let power = 10;
+  while (power <= small) power *= 10;
+  return large < power;
+}
+
+/** One digit wrong makes a difference of 1 to 9 times a power of ten, a pair exchanged 9 to 81 times: most make more. */
+function couldBeOneSlip(difference: number): boolean {
+  let rest = difference;
+  while (rest % 10 === 0) rest /= 10;
+  return rest <= 81;
 }
 
 /** Calls `visit` with each number that one exchanged pair, or one wrong digit, would have turned into this one. */

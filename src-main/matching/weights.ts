@@ -1,8 +1,8 @@
 /**
  * The evidence model: log-likelihood ratios (nats) in the manner of Fellegi and Sunter (1969), per piece of evidence.
  * Zero is "this payment belongs to none of the open items". An item starts at −BASE, the odds against any one item of
- * a ledger; a rare amount alone brings it back to even odds, a name or a number decides. The values were set from the
- * frequencies in the training seeds of test/bench/matching and are checked by its calibration table.
+ * a ledger; a rare amount alone brings it back to even odds, a name or a number decides. The values were set by
+ * judgement, corrected on the training seeds of test/bench/matching, and are checked by its calibration table.
  */
 import type { Learned, Lesson } from './learned.ts';
 

@@ -35,7 +35,7 @@ export async function ensureBuilt(
   if (stale.length === 0) return;
   report('Building the window, once …');
   const { build } = await import('vite');
-  for (const target of stale) await build({ root, configFile: join(root, target.config), logLevel: 'warn' });
+  for (const target of stale) await build({ configFile: join(root, target.config), logLevel: 'warn' });
 }
 
 function isStale(root: string, target: Target): boolean {

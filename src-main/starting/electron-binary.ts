@@ -62,7 +62,7 @@ function download(folder: string): Promise<string | null> {
 }
 
 function reasonIn(output: string): string {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH/.test(output)) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|fetch failed/.test(output)) {
     return 'the download server could not be reached';
   }
   const line = output.split('\n').find((candidate) => /error/i.test(candidate));

@@ -14,6 +14,7 @@ export type { LedgerCopy } from './ledger-copy.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
 export type { EvaluatedPayout, PayoutRow, PayoutSummary, Payouts } from './payouts.ts';
+export type { FeeLine, Periods, RegisterLine, UndecidedLine, VolumeLine } from './periods.ts';
 export { type ProposalRow, type Proposals, proposalSignature } from './proposals.ts';
 export type { ReceiptRow, Receipts } from './receipts.ts';
 export type { Review, ReviewCount, ReviewFilter, ReviewPage, ReviewRow, ReviewSort } from './review.ts';

@@ -9,6 +9,7 @@ import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
 import type { MigrationReport } from './migrate.ts';
 import { type Outbox, outboxRepository } from './outbox.ts';
 import { type Payouts, payoutsRepository } from './payouts.ts';
+import { type Periods, periodQueries } from './periods.ts';
 import { type Proposals, proposalsRepository } from './proposals.ts';
 import { type Receipts, receiptsRepository } from './receipts.ts';
 import { type Review, reviewQueries } from './review.ts';
@@ -38,11 +39,14 @@ export interface Store {
   readonly settings: Settings;
   readonly leases: Leases;
   readonly totals: Totals;
+  readonly periods: Periods;
   /**
    * All writes of `work`, or none. Synchronous: no await inside. Nested calls become savepoints, so an inner one that
    * throws and is caught takes back only its own writes.
    */
   transact<Result>(work: () => Result): Result;
+  /** A copy of the file as it stands at one moment, made while the store is in use. The target must not exist. */
+  copyTo(file: string): Promise<void>;
   close(): void;
 }
 
@@ -71,7 +75,11 @@ export function createStore(
     settings: settingsRepository(db, now),
     leases: leasesRepository(db, now, transact),
     totals: totalsQueries(db),
+    periods: periodQueries(db),
     transact,
+    copyTo: async (file) => {
+      await db.backup(file);
+    },
     close: () => {
       if (db.open) db.close();
     },

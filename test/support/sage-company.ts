@@ -3,6 +3,7 @@ import {
   createSqlEngine,
   type DemoSqlEngine,
   type EngineOptions,
+  type LoginDefinition,
 } from '../../src-main/demo/sql-server/engine/index.ts';
 import {
   startTdsServer,
@@ -24,6 +25,8 @@ export interface SageCompanyOptions {
   readonly database?: string;
   readonly engine?: Partial<EngineOptions>;
   readonly tds?: Partial<Omit<TdsServerOptions, 'engine'>>;
+  /** Rights of a second login, `reader`, with the same password. */
+  readonly reader?: Pick<LoginDefinition, 'grants' | 'readOnly'>;
 }
 
 export interface SageCompany {
@@ -44,7 +47,12 @@ export async function startSageCompany(options: SageCompanyOptions): Promise<Sag
   const engine = createSqlEngine({
     directory: ':memory:',
     databases: [database],
-    logins: [{ user: SAGE_USER, password: sagePassword, defaultDatabase: database }],
+    logins: [
+      { user: SAGE_USER, password: sagePassword, defaultDatabase: database },
+      ...(options.reader
+        ? [{ ...options.reader, user: 'reader', password: sagePassword, defaultDatabase: database }]
+        : []),
+    ],
     collation: options.collation ?? 'Latin1_General_BIN',
     ...options.engine,
   });

@@ -6,6 +6,7 @@
  */
 import type { LedgerConnector } from '../port.ts';
 import { SAGE_PRO_FORM } from './form.ts';
+import { ImportFileLedger } from './import-files/ledger.ts';
 import { SageProLedger } from './ledger.ts';
 import { SageProSettings } from './settings.ts';
 
@@ -34,5 +35,9 @@ export const sagePro: LedgerConnector = {
   ],
   settings: SageProSettings,
   form: SAGE_PRO_FORM,
-  open: openSagePro,
+  open(settings, credentials, deps) {
+    const ledger = openSagePro(settings, credentials, deps);
+    const parsed = SageProSettings.parse(settings);
+    return parsed.postingMode === 'files' ? new ImportFileLedger(ledger, parsed) : ledger;
+  },
 };

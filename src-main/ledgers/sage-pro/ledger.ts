@@ -63,6 +63,11 @@ export class SageProLedger implements Ledger {
     return currentItem(this.#connection, await this.#readSchema(), number, customerNo);
   }
 
+  /** The connection and the schema, for the ledger that writes import files. */
+  async opened(): Promise<{ connection: SageConnection; schema: SageSchema }> {
+    return { connection: this.#connection, schema: await this.#readSchema() };
+  }
+
   async close(): Promise<void> {
     await this.#connection.close();
   }

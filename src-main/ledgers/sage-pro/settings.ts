@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { AccountingDate } from '../../../shared/model.ts';
 import { Currency } from '../../../shared/money.ts';
+import { ImportLayout } from './import-files/layout.ts';
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -73,6 +74,7 @@ export const SageProSettings = z.object({
   postingMode: z.enum(['direct', 'files']).default('direct'),
   /** Folder of the import files; needed when postingMode is files. */
   importFolder: z.string().default(''),
+  importLayout: ImportLayout.prefault({}),
   /** Days before it are closed: nothing is posted to them. null: none. */
   closedBefore: AccountingDate.nullable().default(null),
 });

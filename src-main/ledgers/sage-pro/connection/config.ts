@@ -1,6 +1,8 @@
 /** Settings to the driver's options. */
+import { isIP } from 'node:net';
 import type sql from 'mssql';
 import type { SageProSettings } from '../settings.ts';
+import { guardEncryption } from './encryption-guard.ts';
 
 export interface ServerAddress {
   readonly host: string;
@@ -55,11 +57,14 @@ export function driverConfig(
     ...(domain === '' ? {} : { domain }),
     connectionTimeout: settings.connectTimeoutMs,
     requestTimeout: settings.requestTimeoutMs,
+    ...(settings.encrypt ? { beforeConnect: guardEncryption } : {}),
     // min 0 and a short idle time: after a night, a sleeping laptop or a server restart the next request simply dials anew.
     pool: { min: 0, max: use.connections, idleTimeoutMillis: 30_000 },
     options: {
       encrypt: settings.encrypt,
       trustServerCertificate: settings.trustCertificate,
+      // TLS has no name for a server that is addressed by number; with a certificate that is not checked any will do.
+      ...(settings.trustCertificate && isIP(address.host) !== 0 ? { serverName: 'localhost' } : {}),
       ...(address.port === null && address.instance !== null ? { instanceName: address.instance } : {}),
       ...(settings.oldestTls === 'TLSv1.2'
         ? {}

@@ -79,19 +79,24 @@ function identitySelect(table: TableProfile): string {
   return identity ? `, CAST(${quoted(identity.name)} AS varchar(40)) AS [row_identity]` : '';
 }
 
+/** none: only looks, for import files. */
+export type Lock = 'update' | 'none';
+type Asker = Pick<SageTransaction, 'rows'>;
+
 async function lockByKey(
-  transaction: SageTransaction,
+  transaction: Asker,
   table: TableProfile,
   keys: readonly string[],
   key: 'invno' | 'custno',
   trimmed: string,
+  lock: Lock,
 ): Promise<readonly Row[]> {
   const column = table.columns.get(key);
   if (!column) throw new RangeError(`${table.name} has no ${key}`);
   for (const condition of [keyEquals, trimmedKeyEquals]) {
     const parameters = new Parameters();
     const where = condition(column, trimmed, parameters);
-    const text = `SELECT ${selectList(table, keys)}${identitySelect(table)} FROM ${tableSql(table)} WITH (UPDLOCK, ROWLOCK) WHERE ${where}`;
+    const text = `SELECT ${selectList(table, keys)}${identitySelect(table)} FROM ${tableSql(table)}${lock === 'update' ? ' WITH (UPDLOCK, ROWLOCK)' : ''} WHERE ${where}`;
     const rows = await transaction.rows({ text, parameters: parameters.list });
     if (rows.length > 0) return rows;
   }
@@ -100,12 +105,13 @@ async function lockByKey(
 
 /** All rows with the number; more than one where customers or types share numbers. Throws MoneyError for unreadable amounts. */
 export async function lockItems(
-  transaction: SageTransaction,
+  transaction: Asker,
   armast: TableProfile,
   number: string,
   baseCurrency: Currency,
+  lock: Lock = 'update',
 ): Promise<readonly LockedItem[]> {
-  const rows = await lockByKey(transaction, armast, presentKeys(armast, ITEM_KEYS), 'invno', number);
+  const rows = await lockByKey(transaction, armast, presentKeys(armast, ITEM_KEYS), 'invno', number, lock);
   return rows.map((row) => itemOf(row, baseCurrency));
 }
 
@@ -131,12 +137,20 @@ export function itemOf(row: Row, baseCurrency: Currency): LockedItem {
 }
 
 export async function lockCustomer(
-  transaction: SageTransaction,
+  transaction: Asker,
   arcust: TableProfile,
   customerNo: string,
   baseCurrency: Currency,
+  lock: Lock = 'update',
 ): Promise<readonly LockedCustomer[]> {
-  const rows = await lockByKey(transaction, arcust, presentKeys(arcust, CUSTOMER_KEYS), 'custno', customerNo);
+  const rows = await lockByKey(
+    transaction,
+    arcust,
+    presentKeys(arcust, CUSTOMER_KEYS),
+    'custno',
+    customerNo,
+    lock,
+  );
   return rows.map((row) => ({
     rawNumber: rawTextOf(row, 'custno'),
     identity: textOf(row, 'row_identity') || null,
@@ -158,7 +172,7 @@ function balanceOrNull(row: Row, baseCurrency: Currency): Minor | null {
 
 /** Whether the number is in history: paid and moved away at a period's end. */
 export async function isInHistory(
-  transaction: SageTransaction,
+  transaction: Asker,
   arymst: TableProfile | undefined,
   number: string,
 ): Promise<boolean> {

@@ -2,7 +2,7 @@
 import type { SageConnection } from '../connection/connection.ts';
 import { Parameters } from '../connection/statement.ts';
 import type { TableKey } from '../schema/known-tables.ts';
-import { tableSql } from '../schema/profile.ts';
+import { type TableProfile, tableSql } from '../schema/profile.ts';
 import { isGone } from '../schema/read-catalog.ts';
 import type { SageSchema } from '../schema/schema.ts';
 import { distributes } from '../settings.ts';
@@ -30,6 +30,12 @@ function rightsNeeded(schema: SageSchema, distributed: boolean): readonly (reado
   return wanted.filter(([table]) => schema.profile.tables.has(table));
 }
 
+/** Columns that postings change; a DBA may have granted just these (docs/sql/grants.sql). */
+const CHANGED: Partial<Record<TableKey, readonly string[]>> = {
+  armast: ['paidamt', 'balance', 'bbal', 'bpaid', 'dtepaid'],
+  arcust: ['balance', 'ldate', 'lastpay', 'lpymt'],
+};
+
 export async function readPermissions(
   connection: SageConnection,
   schema: SageSchema,
@@ -38,18 +44,37 @@ export async function readPermissions(
   for (const [key, right] of rightsNeeded(schema, distributes(connection.settings))) {
     const table = schema.profile.tables.get(key);
     if (!table) continue;
-    const parameters = new Parameters();
-    const name = parameters.unicode(tableSql(table));
-    const text = `SELECT HAS_PERMS_BY_NAME(${name}, 'OBJECT', '${right}') AS [granted]`;
-    let granted: boolean | null = null;
-    try {
-      const [row] = await connection.rows({ text, parameters: parameters.list });
-      granted = row?.granted === null || row?.granted === undefined ? null : Number(row.granted) === 1;
-    } catch (error) {
-      // SQL Server 2000 and some other engines cannot tell; posting itself will then say so, before anything is kept.
-      if (isGone(error)) throw error;
-    }
+    let granted = await mayDo(connection, table, right, null);
+    if (granted === false && right === 'UPDATE') granted = await mayChangeColumns(connection, table);
     permissions.push({ table: key, name: table.name, right, granted });
   }
   return permissions;
+}
+
+async function mayChangeColumns(connection: SageConnection, table: TableProfile): Promise<boolean> {
+  for (const key of CHANGED[table.table] ?? []) {
+    const column = table.columns.get(key);
+    if (column && (await mayDo(connection, table, 'UPDATE', column.name)) !== true) return false;
+  }
+  return true;
+}
+
+/** Null where the server cannot tell: posting itself will then say so, before anything is kept. */
+async function mayDo(
+  connection: SageConnection,
+  table: TableProfile,
+  right: Right,
+  column: string | null,
+): Promise<boolean | null> {
+  const parameters = new Parameters();
+  const name = parameters.unicode(tableSql(table));
+  const part = column === null ? '' : `, ${parameters.unicode(column)}, 'COLUMN'`;
+  const text = `SELECT HAS_PERMS_BY_NAME(${name}, 'OBJECT', '${right}'${part}) AS [granted]`;
+  try {
+    const [row] = await connection.rows({ text, parameters: parameters.list });
+    return row?.granted === null || row?.granted === undefined ? null : Number(row.granted) === 1;
+  } catch (error) {
+    if (isGone(error)) throw error;
+    return null;
+  }
 }

@@ -3,6 +3,7 @@
  * standard does not know (identity, computed, triggers), each with an older way behind it. What cannot be read is left
  * open, never guessed to be there.
  */
+import { ConnectionError } from '../../../../shared/errors.ts';
 import type { Row, SageConnection } from '../connection/connection.ts';
 import type { Catalog, CatalogColumn } from './profile.ts';
 
@@ -27,18 +28,15 @@ async function firstThatWorks(
   return null;
 }
 
-const GONE = new Set([
-  'LEDGER_CONNECTION_LOST',
-  'LEDGER_UNREACHABLE',
-  'LEDGER_HOST_UNKNOWN',
-  'LEDGER_LOGIN_FAILED',
-  'LEDGER_DATABASE_NOT_FOUND',
-  'LEDGER_OFFLINE',
-]);
-
-/** Whether an error means that no other statement will do better on this connection. */
+/**
+ * Whether an error says nothing about what the engine knows: the connection, the login, or a moment's trouble. What an
+ * engine lacks gives a lasting error (no such object, syntax, permission), and only that is taken for an answer.
+ */
 export function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && GONE.has(String(error.code));
+  if (!(error instanceof ConnectionError)) return true;
+  return (
+    error.transient || error.code === 'LEDGER_LOGIN_FAILED' || error.code === 'LEDGER_DATABASE_NOT_FOUND'
+  );
 }
 
 const COLUMNS = `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name,

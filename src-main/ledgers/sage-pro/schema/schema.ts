@@ -6,7 +6,7 @@ import { type Abilities, judgeSchema } from './abilities.ts';
 import { knownTable, type TableKey } from './known-tables.ts';
 import type { MarkerColumn } from './marker-column.ts';
 import { buildProfile, type ColumnProfile, type SchemaProfile, type TableProfile } from './profile.ts';
-import { type CatalogReading, readCatalog } from './read-catalog.ts';
+import { type CatalogReading, isGone, readCatalog } from './read-catalog.ts';
 
 export interface PostingTables {
   readonly armast: TableProfile;
@@ -75,7 +75,8 @@ async function snapshotAllowed(connection: SageConnection): Promise<boolean> {
     const text = 'SELECT snapshot_isolation_state AS state FROM sys.databases WHERE name = DB_NAME()';
     const [row] = await connection.rows({ text, parameters: [] });
     return Number(row?.state) === 1;
-  } catch {
+  } catch (error) {
+    if (isGone(error)) throw error;
     // SQL Server 2000 and some other engines have no such view, and no snapshots either.
     return false;
   }
