@@ -64,13 +64,13 @@ export function ReviewHead(props: {
     const timer = setTimeout(() => searchFor(text), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [text, search, searchFor]);
-  const undecided = tab === 'ready' || tab === 'check' || tab === 'exception';
   const noun = search === '' ? TAB_TITLES[tab].toLowerCase() : 'found';
   return (
     <>
       <ScreenHead title="Review">
         <Button appearance="subtle" icon={<Keyboard20Regular />} aria-label="Keys" onClick={props.onKeys} />
-        {undecided && tab !== 'exception' && (
+        {/* Only what is ready is approved in bulk: the other lists ask for a look at each. */}
+        {tab === 'ready' && (
           <Button appearance="primary" disabled={props.total === 0} onClick={props.onApproveAll}>
             Approve all {count(props.total)} {noun}
           </Button>

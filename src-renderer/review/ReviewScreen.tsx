@@ -103,7 +103,7 @@ export default function ReviewScreen() {
     },
   };
   const approveAll = (): void => {
-    if (undecided && total > 0) setDialog({ kind: 'approve-all', totals: review.totals });
+    if (tab === 'ready' && total > 0) setDialog({ kind: 'approve-all', totals: review.totals });
   };
   useKeys({
     j: () => review.move(1),

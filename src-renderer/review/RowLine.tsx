@@ -1,7 +1,7 @@
 import { Badge, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons';
 import type { ReviewRow } from '../../shared/api.ts';
-import { amount, gatewayTitle, percent, shortDay, sureness } from '../format/index.ts';
+import { amount, gatewayTitle, percent, shortDay } from '../format/index.ts';
 import { FLAG_WORDS, KIND_WORDS, payerOf, whereItGoes } from './wording.ts';
 
 const useStyles = makeStyles({
@@ -84,7 +84,7 @@ export function RowLine(props: { row: ReviewRow; current: boolean; marked: boole
         <Text weight="semibold">{amount(direction * row.amountMinor, row.currency)}</Text>
         {row.confidence !== null && row.allocations.length > 0 && (
           <Text size={200} className={styles.quiet}>
-            {sureness(row.confidence)} · {percent(row.confidence)}
+            {percent(row.confidence)} sure
           </Text>
         )}
       </div>

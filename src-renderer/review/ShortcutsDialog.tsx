@@ -19,7 +19,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['U', 'Undo a decision'],
   ['Space', 'Mark'],
   ['Esc', 'Unmark all'],
-  ['A', 'Approve all in this list'],
+  ['A', 'Approve all that is ready'],
   ['/', 'Search'],
   ['1 … 6', 'Ready, Check, Exceptions, Approved, Posted, Ignored'],
   ['?', 'These keys'],
