@@ -185,7 +185,7 @@ async function prepare(transaction: sql.Transaction, setting: string): Promise<v
 }
 
 /** Syntax error, unknown option, not supported. */
-const UNKNOWN_STATEMENT = new Set([102, 156, 195, 155, 40510, 33557097]);
+const UNKNOWN_STATEMENT = new Set([102, 156, 195, 155, 40510, 40515, 33557097]);
 
 /** The work already failed; if the connection is gone as well, the server rolls back by itself. */
 async function rollBack(transaction: sql.Transaction): Promise<void> {
