@@ -27,8 +27,12 @@ export function thisComputer(): KnownValue[] {
   ].filter(({ value }) => value !== 'root' && !isLocal(value));
 }
 
+/** Titles that a person gave; one that is just the connector's own name gives nobody away. */
 export function titlesOf(connections: readonly ConnectionRow[]): KnownValue[] {
-  return connections.map(({ title, connector }) => ({ value: title, name: `${connector} title` }));
+  const words = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return connections
+    .filter(({ title, connector }) => !words(connector).includes(words(title)))
+    .map(({ title, connector }) => ({ value: title, name: `${connector} title` }));
 }
 
 /** `SQL01\SAGE`, `sql01.firm.example,1433`, `https://api.firm.example/v1`: the host alone turns up in messages. */
