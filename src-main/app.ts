@@ -6,8 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import manifest from '../package.json' with { type: 'json' };
 import type { AppEvent, Handlers } from '../shared/api.ts';
+import { MatchbookError } from '../shared/errors.ts';
+import { readPolicy, startDailyBackups } from './backup/index.ts';
 import { openSecretStore, type SecretStore } from './credentials/index.ts';
 import { createHandlers } from './handlers/index.ts';
+import { openLog } from './log.ts';
 import { type CompanyName, profileFile } from './profile.ts';
 import { type Background, createBackground } from './workspace/background.ts';
 import { type DemoServers, startDemoCompany } from './workspace/demo-company.ts';
@@ -18,11 +21,13 @@ export interface AppOptions {
   /** Matchbook's own folder. */
   readonly directory: string;
   readonly now?: () => Date;
-  /** Told of faults in our own code; the default writes them to standard error. */
+  /** Told of faults in our own code, which are in the log already; the default writes them to standard error. */
   readonly onFault?: (where: string, error: unknown) => void;
   /** False for the command line, which does one thing and ends: no schedules, no poster of its own. */
   readonly background?: boolean;
   readonly demo?: { readonly seed?: number; readonly payments?: number };
+  /** memory: secrets are not kept, and the system's keychain is not asked. Default: the keychain. */
+  readonly keychain?: 'memory';
   /** none: do not open what was open last. Default stored. */
   readonly company?: 'stored' | 'none';
 }
@@ -43,15 +48,23 @@ export interface App {
 interface Session extends OpenCompany {
   readonly background: Background;
   readonly demo: DemoServers | null;
+  readonly backups: { stop(): Promise<void> } | null;
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
   const now = options.now ?? (() => new Date());
-  const onFault = options.onFault ?? writeFault;
+  const log = openLog({ directory: options.directory, now });
+  const onFault = (where: string, error: unknown): void => {
+    log.fault(where, error);
+    (options.onFault ?? writeFault)(where, error);
+  };
   const profile = profileFile(options.directory);
-  const secrets: SecretStore = await openSecretStore();
+  const secrets: SecretStore = await openSecretStore(
+    options.keychain === undefined ? {} : { keychain: options.keychain },
+  );
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent): void => {
+    log.event(event);
     for (const listener of listeners) listener(event);
   };
   const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
@@ -63,9 +76,23 @@ export async function createApp(options: AppOptions): Promise<App> {
     const ending = session;
     session = null;
     await ending?.background.stop();
+    await ending?.backups?.stop();
     await ending?.company.close();
     await ending?.demo?.close();
   };
+  const backUpDaily = ({ store, name, settings }: OpenCompany['company']) =>
+    startDailyBackups({
+      store,
+      company: name,
+      policy: () => readPolicy(store),
+      timeZone: () => settings().posting.timeZone,
+      now,
+      sleep,
+      onFailure: (error) => {
+        onFault('daily backup', error);
+        emit({ type: 'alert', ...backupAlert(error) });
+      },
+    });
   const open = async (name: CompanyName, initial: CompanySettings | null): Promise<Session> => {
     await close();
     const demo =
@@ -76,9 +103,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     );
     await demo?.connect(opened.company);
     const background = createBackground(opened.company, opened.runs, { now, sleep, onFault });
-    session = { ...opened, background, demo };
+    const alone = options.background ?? true;
+    const backups = alone && name !== 'demo' ? backUpDaily(opened.company) : null;
+    session = { ...opened, background, demo, backups };
     profile.setOpenCompany(name);
-    if (options.background ?? true) background.start();
+    if (alone) background.start();
     return session;
   };
 
@@ -101,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       profile.setOpenCompany(null);
     },
     emit,
+    storeFile: (name) => profile.storeFile(name),
+    recentLog: (lines) => log.recent(lines),
     newToken: () => randomBytes(6).toString('hex'),
   });
 
@@ -123,4 +154,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 function writeFault(where: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`matchbook: ${where}: ${text}\n`);
+}
+
+function backupAlert(error: unknown) {
+  return {
+    severity: 'warning' as const,
+    code: error instanceof MatchbookError ? error.code : 'BACKUP_FAILED',
+    title: 'Today’s backup could not be made',
+    message: error instanceof Error ? error.message : String(error),
+    transactionId: null,
+  };
 }

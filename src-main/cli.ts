@@ -1,14 +1,21 @@
 /** Entry point of the command line: `npm run -s cli -- <command> …`. Each command is one file in cli/. */
 import './node-version.ts';
+import type { Writable } from 'node:stream';
 import { MatchbookError } from '../shared/errors.ts';
-import type { Command } from './cli/io.ts';
+import type { CommandIo } from './cli/io.ts';
+
+/** A command as it is run here: with the process's own streams, which can also say when they are full. */
+type ProcessCommand = (
+  args: string[],
+  io: CommandIo & { readonly stdout: Writable; readonly stderr: Writable },
+) => Promise<number>;
 
 interface Entry {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
   /** Loaded when it is run, so that matching two files does not load a database driver. */
-  load(): Promise<Command>;
+  load(): Promise<ProcessCommand>;
 }
 
 const commands: readonly Entry[] = [

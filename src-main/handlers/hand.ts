@@ -23,6 +23,10 @@ export interface Hand {
   /** Closes the company that is open and forgets that it was; its store stays. */
   leave(): Promise<void>;
   emit(event: AppEvent): void;
+  /** Where a company's file is, open or not. */
+  storeFile(name: CompanyName): string;
+  /** The newest lines of the program's log, oldest first. */
+  recentLog(lines: number): string[];
   /** Short and unique, for ids of connections. */
   newToken(): string;
 }

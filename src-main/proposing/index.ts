@@ -4,7 +4,13 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Customer, OpenItem, Proposal } from '../../shared/model.ts';
-import type { MatchableTransaction, MatchContext } from '../matching/index.ts';
+import type {
+  ApprovalFact,
+  Learned,
+  MatchableTransaction,
+  MatchContext,
+  MatchingRules,
+} from '../matching/index.ts';
 
 /** Everything that one run of the engine sees. Plain values: they are copied to the worker. */
 export interface ProposeInput {
@@ -12,6 +18,17 @@ export interface ProposeInput {
   readonly customers: readonly Customer[];
   readonly transactions: readonly MatchableTransaction[];
   readonly context: Pick<MatchContext, 'decided' | 'posted' | 'today'>;
+  readonly rules: MatchingRules;
+  readonly learned: Learned;
+  /** Approvals to learn from first, and ones that were taken back. */
+  readonly teach: readonly ApprovalFact[];
+  readonly unteach: readonly ApprovalFact[];
+}
+
+export interface ProposeResult {
+  readonly proposals: readonly Proposal[];
+  /** With this run's lessons in it. */
+  readonly learned: Learned;
 }
 
 export interface ProposeOptions {
@@ -21,10 +38,10 @@ export interface ProposeOptions {
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'proposals'; readonly proposals: readonly Proposal[] };
+  | { readonly type: 'result'; readonly result: ProposeResult };
 
 /** One proposal per transaction. Rejects with the signal's reason when it aborts, with the engine's error when it fails. */
-export function propose(input: ProposeInput, options: ProposeOptions): Promise<readonly Proposal[]> {
+export function propose(input: ProposeInput, options: ProposeOptions): Promise<ProposeResult> {
   return new Promise((resolve, reject) => {
     if (options.signal.aborted) {
       reject(options.signal.reason);
@@ -38,7 +55,7 @@ export function propose(input: ProposeInput, options: ProposeOptions): Promise<r
     options.signal.addEventListener('abort', abort, { once: true });
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') options.onProgress(message.done, message.total);
-      else resolve(message.proposals);
+      else resolve(message.result);
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {

@@ -23,6 +23,9 @@ export interface Approvals {
   get(id: ApprovalId): ApprovalRow;
   inForce(transactionId: TransactionId): ApprovalRow | null;
   history(transactionId: TransactionId): ApprovalRow[];
+  /** Given and not learned from yet, and taken back but still learned from; oldest first. */
+  lessonsDue(): { readonly teach: Approval[]; readonly unteach: Approval[] };
+  setTaught(ids: readonly ApprovalId[], taught: boolean): void;
   /** The round that the next approval of the transaction posts in. */
   nextRound(transactionId: TransactionId): number;
 }
@@ -54,7 +57,22 @@ export function approvalsRepository(db: Database.Database): Approvals {
   const undone = db
     .prepare<[string], number>(`SELECT count(*) FROM approval WHERE transaction_id = ? AND status = 'undone'`)
     .pluck();
+  const toTeach = db.prepare<[], Row>(
+    `SELECT record, status, round FROM approval WHERE taught = 0 AND status IN ('open', 'posted') ORDER BY decided_at, rowid`,
+  );
+  const toUnteach = db.prepare<[], Row>(
+    `SELECT record, status, round FROM approval WHERE taught = 1 AND status IN ('undone', 'cancelled', 'returned')
+     ORDER BY decided_at, rowid`,
+  );
+  const setTaught = db.prepare('UPDATE approval SET taught = ? WHERE id IN (SELECT value FROM json_each(?))');
   return {
+    lessonsDue: () => ({
+      teach: toTeach.all().map((row) => toApproval(row).approval),
+      unteach: toUnteach.all().map((row) => toApproval(row).approval),
+    }),
+    setTaught: (ids, taught) => {
+      setTaught.run(taught ? 1 : 0, JSON.stringify(ids));
+    },
     add: (approval, status, round) => {
       const { id, transactionId, decision, decidedBy, decidedAt, reason } = approval;
       add.run({

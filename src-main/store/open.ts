@@ -56,7 +56,12 @@ function connect(file: string, timeout: number): Database.Database {
   }
 }
 
-function examine(db: Database.Database, file: string): void {
+/** Throws StoreError: STORE_FOREIGN, STORE_NEWER, STORE_CORRUPT. */
+export function examine(
+  db: Database.Database,
+  file: string,
+  how: 'quick_check' | 'integrity_check' = 'quick_check',
+): void {
   const found = schemaVersion(db);
   const known = migrations.length;
   const application = Number(db.pragma('application_id', { simple: true }));
@@ -68,11 +73,11 @@ function examine(db: Database.Database, file: string): void {
     });
   }
   if (found > known) throw newerStore(file, found, known);
-  const check = String(db.pragma('quick_check(1)', { simple: true }));
+  const check = String(db.pragma(`${how}(1)`, { simple: true }));
   if (check !== 'ok') throw corruptStore(file, check);
 }
 
-function translate(error: unknown, file: string): unknown {
+export function translate(error: unknown, file: string): unknown {
   if (
     error instanceof Database.SqliteError &&
     NOT_A_DATABASE.has(error.code.split('_').slice(0, 2).join('_'))

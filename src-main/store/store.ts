@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { type Approvals, approvalsRepository } from './approvals.ts';
 import { type AuditTrail, auditRepository } from './audit.ts';
 import { type Connections, connectionsRepository } from './connections.ts';
+import { copyDatabase } from './copy.ts';
 import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
 import { type Leases, leasesRepository } from './leases.ts';
 import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
@@ -77,9 +78,7 @@ export function createStore(
     totals: totalsQueries(db),
     periods: periodQueries(db),
     transact,
-    copyTo: async (file) => {
-      await db.backup(file);
-    },
+    copyTo: (file) => copyDatabase(db, file),
     close: () => {
       if (db.open) db.close();
     },

@@ -9,6 +9,7 @@ import { propose } from '../proposing/index.ts';
 import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../sync/index.ts';
 import { autoApprove } from './auto-approve.ts';
 import type { Company } from './company.ts';
+import { learnedOf, lessonsDue, rulesOf } from './matching-memory.ts';
 
 export interface RunReport {
   readonly syncs: readonly SyncOutcome[];
@@ -82,10 +83,18 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
 
     step('Matching', 0);
     const { timeZone } = company.settings().posting;
-    const proposals = await propose(matchInput(company.store, sync.now(), timeZone), {
-      signal,
-      onProgress: (done, total) => step('Matching', total === 0 ? null : done / total),
-    });
+    const lessons = lessonsDue(company.store);
+    const { proposals, learned } = await propose(
+      {
+        ...matchInput(company.store, sync.now(), timeZone),
+        rules: rulesOf(company.store),
+        learned: learnedOf(company.store),
+        teach: lessons.teach,
+        unteach: lessons.unteach,
+      },
+      { signal, onProgress: (done, total) => step('Matching', total === 0 ? null : done / total) },
+    );
+    lessons.done(learned);
     const { stored } = await storeProposals(company.store, proposals);
     company.posting.evaluatePayouts(touchedPayouts(syncs));
     const autoApproved = await autoApprove(company);

@@ -24,6 +24,8 @@ async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport 
   }
 }
 
+// Nobody is left to report to.
+process.on('disconnect', () => process.exit(1));
 process.on('message', (errand: Errand) => {
   void report(errand).then((done) => process.send?.(done));
 });

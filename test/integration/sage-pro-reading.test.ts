@@ -118,9 +118,31 @@ describe('reading again', () => {
     expect(items).toHaveLength(5);
   });
 
+  it('falls back to dates where a site has a rowversion and the server cannot say which are in use', async () => {
+    const { ledger, company: there } = await start(
+      'ALTER TABLE dbo.armast ADD site_rv timestamp NOT NULL',
+      ...CONTRACT_ROWS.slice(PRO01_ROWS.length),
+    );
+    const { token, items } = await read(ledger);
+    expect(items).toHaveLength(4);
+    expect(token).toMatch(/rowversion|window/);
+    await there.run(invoice({ invno: '10600', invamt: '5.00' }));
+    expect((await read(ledger, token)).items.map(({ number }) => number)).toContain('10600');
+  });
+
   it('with a token of something else reads everything that is open', async () => {
     const { ledger } = await start(...CONTRACT_ROWS.slice(PRO01_ROWS.length));
     expect((await read(ledger, 'nonsense' as ChangeToken)).items).toHaveLength(4);
+  });
+});
+
+describe('a database that allows no snapshots', () => {
+  it('is read committed by itself, and says so when snapshots are insisted on', async () => {
+    const { ledger, company: there } = await start(...CONTRACT_ROWS.slice(PRO01_ROWS.length));
+    expect((await read(ledger)).items).toHaveLength(4);
+    await expect(read(there.ledger({ readIsolation: 'snapshot' }))).rejects.toMatchObject({
+      code: 'LEDGER_SNAPSHOT_NOT_ALLOWED',
+    });
   });
 });
 

@@ -12,6 +12,7 @@ import { deadLetters } from './0010-dead-letters.ts';
 import { audit } from './0011-audit.ts';
 import { settings } from './0012-settings.ts';
 import { leases } from './0013-leases.ts';
+import { lessons } from './0014-lessons.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   audit,
   settings,
   leases,
+  lessons,
 ];
 
 export type { Migration };

@@ -16,6 +16,8 @@ export interface Desk {
   readonly name: ProgramName;
   readonly storeFile: string;
   perform(act: ProgramAct): Promise<void>;
+  /** Ends the program at once, whatever it is doing. */
+  kill(): void;
   /** The program as it runs now, for looking at what it knows. */
   program(): Promise<Program>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ const MOST_LIVES_PER_ACT = 40;
 export function openDesk(options: DeskOptions): Desk {
   const { name, books, clock, chance, profile, plan, kills } = options;
   let lives = 0;
+  let strike = (): void => {};
   let life: { readonly program: Program; readonly held: OpenLedger; dead: boolean } | null = null;
 
   const start = async (): Promise<NonNullable<typeof life>> => {
@@ -81,19 +84,15 @@ export function openDesk(options: DeskOptions): Desk {
   };
 
   /** Ends in a kill at some moment of the next milliseconds, when chance wants it so. */
-  const fate = (act: ProgramAct): { moment: Promise<never> | null; settle(): void } => {
-    if (act.does !== 'post' || options.isCalm() || !chance.rolls(profile.killWhilePosting)) {
-      return { moment: null, settle: () => {} };
-    }
-    const afterMs = chance.between(0, 60);
-    let timer: NodeJS.Timeout | undefined;
-    const moment = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        count(kills, 'while posting');
-        reject(new Killed('while posting'));
-      }, afterMs);
-    });
-    return { moment, settle: () => clearTimeout(timer) };
+  const fate = (act: ProgramAct): { moment: Promise<never>; settle(): void } => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    strike = () => {
+      count(kills, 'while posting');
+      reject(new Killed('while posting'));
+    };
+    const willEnd = act.does === 'post' && !options.isCalm() && chance.rolls(profile.killWhilePosting);
+    const timer = willEnd ? setTimeout(strike, chance.between(0, 60)) : undefined;
+    return { moment: promise, settle: () => clearTimeout(timer) };
   };
 
   const attempt = async (act: ProgramAct): Promise<boolean> => {
@@ -101,7 +100,7 @@ export function openDesk(options: DeskOptions): Desk {
     const { moment, settle } = fate(act);
     const work = perform(program, act, plan, options.told);
     try {
-      await (moment ? Promise.race([work, moment]) : work);
+      await Promise.race([work, moment]);
       return true;
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
@@ -123,6 +122,7 @@ export function openDesk(options: DeskOptions): Desk {
       }
       throw new Error(`${name} was killed ${MOST_LIVES_PER_ACT} times over one ${act.does}.`);
     },
+    kill: () => strike(),
     program: async () => (await start()).program,
     close: async () => {
       const ledger = life?.held.ledger;

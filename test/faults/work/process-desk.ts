@@ -13,7 +13,8 @@ const MOST_LIVES_PER_ACT = 40;
 /** From the act's beginning, so that it falls into the posting and not before it. */
 const KILL_WITHIN_MS = 120;
 
-export function openProcessDesk(options: DeskOptions): Desk {
+/** `script`: the step at which each life in turn ends, before chance has a word; the lives after it are left alone by it. */
+export function openProcessDesk(options: DeskOptions, script: readonly StepName[] = []): Desk {
   const { name, storeFile, books, clock, chance, profile, plan, kills, told } = options;
   const lastWords = `${storeFile}.last-words`;
   let lives = 0;
@@ -61,6 +62,7 @@ export function openProcessDesk(options: DeskOptions): Desk {
       plan,
       seed: `${chance.next()}`,
       killAtStep: profile.killAtStep,
+      killAt: script[lives - 1] ?? null,
       lastWords,
       accounts: options.accounts,
     };
@@ -115,6 +117,9 @@ export function openProcessDesk(options: DeskOptions): Desk {
         if (await attempt(act)) return;
       }
       throw new Error(`${name} was killed ${MOST_LIVES_PER_ACT} times over one ${act.does}.`);
+    },
+    kill: () => {
+      child?.kill('SIGKILL');
     },
     program: async () => (await comeInside()).program(),
     close: async () => {

@@ -4,6 +4,7 @@
  */
 import { openSync, writeSync } from 'node:fs';
 import { sagePro } from '../../../src-main/ledgers/sage-pro/index.ts';
+import type { StepName } from '../../../src-main/posting/index.ts';
 import { chanceOf } from '../chance.ts';
 import type { DayPlan } from '../plan/acts.ts';
 import { ledgerSettings } from '../world/sql-books.ts';
@@ -18,6 +19,8 @@ export interface Birth {
   readonly plan: DayPlan;
   readonly seed: string;
   readonly killAtStep: number;
+  /** Ends at this step, the first time that it comes to it. */
+  readonly killAt: StepName | null;
   /** Where the step is noted at which it ends itself. */
   readonly lastWords: string;
   readonly accounts: { readonly bank: string; readonly fees: string; readonly clearing: string };
@@ -50,7 +53,7 @@ function begin(birth: Birth): void {
     now,
     chance: chance.fork('jitter'),
     onStep: (step) => {
-      if (!chance.rolls(birth.killAtStep)) return;
+      if (step !== birth.killAt && !chance.rolls(birth.killAtStep)) return;
       writeSync(words, `${step}\n`);
       process.kill(process.pid, 'SIGKILL');
     },
@@ -63,6 +66,8 @@ function begin(birth: Birth): void {
     });
 }
 
+// The harness is gone: so is its server.
+process.on('disconnect', () => process.exit(1));
 process.on('message', (order: Order) => {
   at = order.at;
   if ('birth' in order) {

@@ -20,6 +20,8 @@ export interface SqlBooksOptions {
   /** For the server's files when it will be killed; null: it will not. */
   readonly folder: string | null;
   readonly now: () => Date;
+  /** Told of each statement of a program before it runs, and waited for. */
+  readonly onProgramStatement?: (kind: string) => Promise<void>;
 }
 
 /** The shortest that the connector allows. */
@@ -77,8 +79,10 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
     folder,
     company,
     faults,
-    onStatement: ({ session, kind }) => {
-      if (session.login !== 'program' || !WORK.has(kind)) return undefined;
+    onStatement: async ({ session, kind }) => {
+      if (session.login !== 'program') return undefined;
+      if (!calm) await options.onProgramStatement?.(kind);
+      if (!WORK.has(kind)) return undefined;
       const number = (Object.keys(ERRORS) as (keyof typeof ERRORS)[]).find(strikes);
       return number === undefined ? undefined : ERRORS[number];
     },

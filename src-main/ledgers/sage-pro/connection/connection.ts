@@ -12,8 +12,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export interface SageTransaction {
   rows(statement: Statement): Promise<readonly Row[]>;
-  /** Runs a change and gives the number of rows that it touched. */
-  change(statement: Statement): Promise<number>;
+  /** Runs a change and gives the number of rows that it touched; null when the server does not count. */
+  change(statement: Statement): Promise<number | null>;
 }
 
 type Asker = { request(): sql.Request };
@@ -83,8 +83,8 @@ export class SageConnection {
     let result: Result;
     try {
       // As plain batches: inside sp_executesql a SET would end with its statement.
-      await ask(() => transaction.request().batch('SET NOCOUNT OFF'));
-      await ask(() => transaction.request().batch(`SET LOCK_TIMEOUT ${this.settings.lockTimeoutMs}`));
+      await ask(() => prepare(transaction, 'SET NOCOUNT OFF'));
+      await ask(() => prepare(transaction, `SET LOCK_TIMEOUT ${this.settings.lockTimeoutMs}`));
       result = await work({
         rows: async (statement) => {
           const request = this.#request(transaction, statement, pool);
@@ -93,7 +93,7 @@ export class SageConnection {
         change: async (statement) => {
           const request = this.#request(transaction, statement, pool);
           // A trigger's own counts come first, the statement's comes last.
-          return (await ask(() => request.query(statement.text))).rowsAffected.at(-1) ?? 0;
+          return (await ask(() => request.query(statement.text))).rowsAffected.at(-1) ?? null;
         },
       });
     } catch (error) {
@@ -174,6 +174,18 @@ async function commit(transaction: sql.Transaction): Promise<void> {
     await rollBack(transaction);
   }
 }
+
+/** An engine that does not know the setting waits and counts in its own way; everything else is a failure. */
+async function prepare(transaction: sql.Transaction, setting: string): Promise<void> {
+  try {
+    await transaction.request().batch(setting);
+  } catch (error) {
+    if (!(error instanceof sql.RequestError) || !UNKNOWN_STATEMENT.has(Number(error.number))) throw error;
+  }
+}
+
+/** Syntax error, unknown option, not supported. */
+const UNKNOWN_STATEMENT = new Set([102, 156, 195, 155, 40510, 40515, 33557097]);
 
 /** The work already failed; if the connection is gone as well, the server rolls back by itself. */
 async function rollBack(transaction: sql.Transaction): Promise<void> {

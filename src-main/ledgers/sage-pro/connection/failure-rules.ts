@@ -149,6 +149,13 @@ export const FAILURE_RULES: readonly FailureRule[] = [
     todo: again,
   },
   {
+    code: 'LEDGER_SNAPSHOT_NOT_ALLOWED',
+    numbers: [3952],
+    transient: false,
+    happened: ({ database }) => `The database ${database} does not allow reading in snapshots.`,
+    todo: 'Set the read isolation back to automatic, or have ALLOW_SNAPSHOT_ISOLATION turned on.',
+  },
+  {
     code: 'LEDGER_LOG_FULL',
     numbers: [9002],
     transient: true,

@@ -96,7 +96,7 @@ async function lockByKey(
   for (const condition of [keyEquals, trimmedKeyEquals]) {
     const parameters = new Parameters();
     const where = condition(column, trimmed, parameters);
-    const text = `SELECT ${selectList(table, keys)}${identitySelect(table)} FROM ${tableSql(table)}${lock === 'update' ? ' WITH (UPDLOCK, ROWLOCK)' : ''} WHERE ${where}`;
+    const text = `SELECT ${selectList(table, keys)}${identitySelect(table)} FROM ${tableSql(table)}${lock === 'update' ? ' WITH (UPDLOCK)' : ''} WHERE ${where}`;
     const rows = await transaction.rows({ text, parameters: parameters.list });
     if (rows.length > 0) return rows;
   }

@@ -83,6 +83,14 @@ export function serverFindings(facts: ServerFacts, settings: SageProSettings): P
   return found;
 }
 
+export function markerNotIndexed(table: string, column: string): PreflightFinding {
+  return finding(
+    'info',
+    'MARKER_NOT_INDEXED',
+    `${table}.${column} has no index, so the server reads all receipts to look for a marker before each posting. Posting works; docs/sql/grants.sql has an index that makes it fast on a large company.`,
+  );
+}
+
 export function permissionFindings(permissions: readonly Permission[]): PreflightFinding[] {
   const found = permissions
     .filter(({ granted }) => granted === false)

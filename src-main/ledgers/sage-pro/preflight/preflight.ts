@@ -3,9 +3,9 @@ import type { Preflight, PreflightFinding } from '../../../../shared/preflight.t
 import type { SageConnection } from '../connection/connection.ts';
 import type { SageSchema } from '../schema/schema.ts';
 import type { SageProSettings } from '../settings.ts';
-import { permissionFindings, schemaFindings, serverFindings } from './findings.ts';
+import { markerNotIndexed, permissionFindings, schemaFindings, serverFindings } from './findings.ts';
 import { readPermissions } from './permissions.ts';
-import { readServerFacts } from './server-facts.ts';
+import { isIndexed, readServerFacts } from './server-facts.ts';
 import { reportTables } from './table-report.ts';
 
 const RANK = { blocks_reading: 0, blocks_posting: 1, warning: 2, info: 3 } as const;
@@ -35,7 +35,11 @@ export async function runPreflight(
   const facts = await readServerFacts(connection, now);
   signal.throwIfAborted();
   const permissions = await readPermissions(connection, schema);
+  const { marker } = schema.abilities;
+  const arcash = schema.profile.tables.get('arcash');
+  const indexed = marker && arcash ? await isIndexed(connection, arcash.name, marker.column.name) : null;
   const findings = [
+    ...(marker && arcash && indexed === false ? [markerNotIndexed(arcash.name, marker.column.name)] : []),
     ...schema.abilities.findings,
     ...permissionFindings(permissions),
     ...serverFindings(facts, settings),
@@ -46,8 +50,6 @@ export async function runPreflight(
     findings.some((it) => it.severity === severity);
   const canRead = !has('blocks_reading');
   const canPost = canRead && !has('blocks_posting') && settings.postingMode === 'direct';
-  const { marker } = schema.abilities;
-  const arcash = schema.profile.tables.get('arcash');
   const database = facts.database ?? settings.database;
   return {
     ledger: 'sage-pro',

@@ -1,5 +1,6 @@
 /** What the server says about itself. Each fact is asked for alone: an engine that lacks one still answers the others. */
 import type { Row, SageConnection } from '../connection/connection.ts';
+import { Parameters } from '../connection/statement.ts';
 import { isGone } from '../schema/read-catalog.ts';
 
 export interface ServerFacts {
@@ -19,9 +20,13 @@ export interface ServerFacts {
   readonly systemDatabases: readonly string[] | null;
 }
 
-async function ask(connection: SageConnection, text: string): Promise<readonly Row[] | null> {
+async function ask(
+  connection: SageConnection,
+  text: string,
+  parameters: Parameters = new Parameters(),
+): Promise<readonly Row[] | null> {
   try {
-    return await connection.rows({ text, parameters: [] });
+    return await connection.rows({ text, parameters: parameters.list });
   } catch (error) {
     if (isGone(error)) throw error;
     return null;
@@ -41,6 +46,21 @@ async function clockDifference(connection: SageConnection, now: () => Date): Pro
   const server = await fact(connection, 'GETUTCDATE()');
   const after = now().getTime();
   return server instanceof Date ? Math.round(server.getTime() - (before + after) / 2) : null;
+}
+
+/** Whether an index begins with the column; null where the server cannot tell. */
+export async function isIndexed(
+  connection: SageConnection,
+  table: string,
+  column: string,
+): Promise<boolean | null> {
+  const parameters = new Parameters();
+  const text = `SELECT COUNT(*) AS [fact] FROM sys.index_columns x
+INNER JOIN sys.columns c ON c.object_id = x.object_id AND c.column_id = x.column_id
+INNER JOIN sys.objects o ON o.object_id = x.object_id
+WHERE x.key_ordinal = 1 AND o.name = ${parameters.unicode(table)} AND c.name = ${parameters.unicode(column)}`;
+  const rows = await ask(connection, text, parameters);
+  return rows?.[0] ? Number(rows[0].fact) > 0 : null;
 }
 
 export async function readServerFacts(connection: SageConnection, now: () => Date): Promise<ServerFacts> {

@@ -4,6 +4,7 @@ import type { SageConnection } from '../connection/connection.ts';
 import { Parameters, quoted } from '../connection/statement.ts';
 import { usable } from '../schema/abilities.ts';
 import { type ColumnProfile, type TableProfile, tableSql } from '../schema/profile.ts';
+import { isGone } from '../schema/read-catalog.ts';
 import { addDays, dateOf, textOf } from './cells.ts';
 import type { SageToken } from './change-token.ts';
 
@@ -28,15 +29,25 @@ function identityOf(armast: TableProfile): ColumnProfile | null {
   return [...armast.columns.values()].find((it) => it.identity) ?? null;
 }
 
+/**
+ * Not the highest one there is: a transaction still open may hold a lower one that nobody can see yet. Null where the
+ * server cannot tell it (before SQL Server 2005 SP2): then the dates have to do.
+ */
+async function lowestActiveRowversion(connection: SageConnection): Promise<string | null> {
+  const text = `SELECT CAST(${bigint('MIN_ACTIVE_ROWVERSION()')} - 1 AS varchar(24)) AS above`;
+  try {
+    const [row] = await connection.rows({ text, parameters: [] });
+    return row ? textOf(row, 'above') : null;
+  } catch (error) {
+    if (isGone(error)) throw error;
+    return null;
+  }
+}
+
 /** Asked before the rows are read, so that a change in the meantime is read again rather than missed. */
 async function nextToken(connection: SageConnection, armast: TableProfile): Promise<SageToken | null> {
-  const rowversion = rowversionOf(armast);
-  if (rowversion) {
-    // Not the highest one there is: a transaction still open may hold a lower one that nobody can see yet.
-    const text = `SELECT CAST(${bigint('MIN_ACTIVE_ROWVERSION()')} - 1 AS varchar(24)) AS above`;
-    const [row] = await connection.rows({ text, parameters: [] });
-    return row ? { kind: 'rowversion', above: textOf(row, 'above') } : null;
-  }
+  const lowest = rowversionOf(armast) ? await lowestActiveRowversion(connection) : null;
+  if (lowest !== null) return { kind: 'rowversion', above: lowest };
   const identity = identityOf(armast);
   if (!identity || !usable(armast, 'dtepaid')) return null;
   const text = `SELECT CAST(MAX(${quoted(identity.name)}) AS varchar(40)) AS above, GETDATE() AS now FROM ${tableSql(armast)}`;
@@ -46,7 +57,7 @@ async function nextToken(connection: SageConnection, armast: TableProfile): Prom
   return { kind: 'window', above: textOf(row, 'above') || '0', day };
 }
 
-/** A day of slack: receipts are dated by whoever enters them, and the server's midnight is not the office's. */
+/** Days of slack: receipts are dated by whoever enters them, and the server's midnight is not the office's. */
 const SLACK_DAYS = 3;
 
 export async function planRead(

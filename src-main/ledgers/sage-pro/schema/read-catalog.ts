@@ -40,7 +40,7 @@ export function isGone(error: unknown): boolean {
 }
 
 const COLUMNS = `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name,
-  ORDINAL_POSITION AS position, COLUMN_DEFAULT AS column_default, IS_NULLABLE AS is_nullable, DATA_TYPE AS data_type,
+  COLUMN_DEFAULT AS column_default, IS_NULLABLE AS is_nullable, DATA_TYPE AS data_type,
   CHARACTER_MAXIMUM_LENGTH AS max_length, NUMERIC_PRECISION AS num_precision, NUMERIC_SCALE AS num_scale,
   COLLATION_NAME AS collation_name
 FROM INFORMATION_SCHEMA.COLUMNS

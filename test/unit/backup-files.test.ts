@@ -1,0 +1,278 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  backUpToday,
+  backupFolder,
+  checkBackup,
+  createBackup,
+  keepDailyBackups,
+  listBackups,
+  readPolicy,
+  startDailyBackups,
+  writePolicy,
+} from '../../src-main/backup/index.ts';
+import { openStore, type Store } from '../../src-main/store/index.ts';
+import { addConnections, type Clock, idOf, testClock, transaction } from '../support/posting-fixture.ts';
+
+const folders: string[] = [];
+const stores: Store[] = [];
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function companyFile(start = '2026-03-10T15:00:00.000Z') {
+  const directory = mkdtempSync(join(tmpdir(), 'matchbook-backup-'));
+  folders.push(directory);
+  const clock = testClock(start);
+  const store = openStore(join(directory, 'company.db'), { now: clock.now });
+  stores.push(store);
+  addConnections(store);
+  store.transactions.upsert(transaction('ch_1', 10_000));
+  log(store, 'The first entry.');
+  return { directory, clock, store, folder: join(directory, 'backups') };
+}
+
+function log(store: Store, sentence: string): void {
+  store.audit.append({
+    actor: 'Dana',
+    action: 'test.done',
+    subjectKind: 'test',
+    subjectId: '1',
+    sentence,
+    detail: {},
+  });
+}
+
+const manual = (store: Store, folder: string, clock: Clock) =>
+  createBackup({ store, company: 'live', folder, kind: 'manual', now: clock.now });
+
+describe('a backup', () => {
+  it('is one whole file, made while the company is in use, and says what it holds', async () => {
+    const { store, folder, clock } = companyFile();
+    const writing = manual(store, folder, clock);
+    store.transactions.upsert(transaction('ch_2', 500));
+    const made = await writing;
+    expect(readdirSync(folder)).toEqual(['matchbook-live-20260310-150000-manual.db']);
+    expect(made).toMatchObject({
+      schemaVersion: 13,
+      auditEvents: 1,
+      lastEventAt: '2026-03-10T15:00:00.000Z',
+    });
+    const copy = openStore(made.file, { now: clock.now });
+    stores.push(copy);
+    expect(copy.transactions.get(idOf('ch_1')).transaction.amountMinor).toBe(10_000);
+  });
+
+  it('gets a name of its own when two are made within a second', async () => {
+    const { store, folder, clock } = companyFile();
+    await manual(store, folder, clock);
+    await manual(store, folder, clock);
+    expect(
+      listBackups(folder, 'live')
+        .map(({ fileName }) => fileName)
+        .sort(),
+    ).toEqual(['matchbook-live-20260310-150000-2-manual.db', 'matchbook-live-20260310-150000-manual.db']);
+  });
+
+  it('that cannot be finished leaves nothing behind and says what to do', async () => {
+    const { store, folder, clock } = companyFile();
+    const copyTo = async (file: string): Promise<void> => {
+      writeFileSync(file, 'half of it');
+      throw new Error('database or disk is full');
+    };
+    await expect(manual({ ...store, copyTo }, folder, clock)).rejects.toMatchObject({
+      code: 'BACKUP_FAILED',
+      message: expect.stringContaining('disk is full'),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('into a folder that is none is refused', async () => {
+    const { store, directory, clock } = companyFile();
+    const file = join(directory, 'a file, not a folder');
+    writeFileSync(file, '');
+    await expect(manual(store, join(file, 'backups'), clock)).rejects.toMatchObject({
+      code: 'BACKUP_FOLDER',
+    });
+  });
+
+  it('is listed by its name, newest first, and other files are left alone', async () => {
+    const { store, folder, clock } = companyFile();
+    await manual(store, folder, clock);
+    clock.advance(86_400_000);
+    await createBackup({ store, company: 'live', folder, kind: 'daily', now: clock.now });
+    writeFileSync(join(folder, 'holiday.jpg'), '');
+    writeFileSync(join(folder, 'matchbook-test-20260310-150000-manual.db'), '');
+    writeFileSync(join(folder, 'matchbook-live-20269999-150000-manual.db'), '');
+    expect(listBackups(folder, 'live').map(({ madeAt, kind }) => [madeAt, kind])).toEqual([
+      ['2026-03-11T15:00:00.000Z', 'daily'],
+      ['2026-03-10T15:00:00.000Z', 'manual'],
+    ]);
+    expect(listBackups(join(folder, 'not there'), 'live')).toEqual([]);
+  });
+});
+
+describe('checking a file', () => {
+  it('finds a changed audit trail', async () => {
+    const { store, folder, clock } = companyFile();
+    const { file } = await manual(store, folder, clock);
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf('The first entry.');
+    bytes.write('The other entry.', at, 'utf8');
+    writeFileSync(file, bytes);
+    expect(() => checkBackup(file)).toThrow(
+      expect.objectContaining({
+        code: 'STORE_CORRUPT',
+        message: expect.stringMatching(/audit trail|malformed/),
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'that is cut off',
+      'STORE_CORRUPT',
+      (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 20_000)),
+    ],
+    [
+      'that is something else',
+      'STORE_CORRUPT',
+      (file: string) => writeFileSync(file, 'not a database at all, but long enough'),
+    ],
+    ['that is empty', 'STORE_CORRUPT', (file: string) => writeFileSync(file, '')],
+    ['that is not there', 'STORE_UNREADABLE', (file: string) => rmSync(file)],
+  ])('refuses one %s', async (_, code, spoil) => {
+    const { store, folder, clock } = companyFile();
+    const { file } = await manual(store, folder, clock);
+    spoil(file);
+    expect(() => checkBackup(file)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('leaves nothing beside it', async () => {
+    const { store, folder, clock } = companyFile();
+    const { file } = await manual(store, folder, clock);
+    checkBackup(file);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+});
+
+describe('the folder', () => {
+  it('is beside the company file, or a whole path that was chosen', () => {
+    const { store, folder, directory } = companyFile();
+    expect(backupFolder(store.file, null)).toBe(folder);
+    expect(backupFolder(store.file, directory)).toBe(directory);
+    expect(() => backupFolder(store.file, 'backups')).toThrow(
+      expect.objectContaining({ code: 'BACKUP_FOLDER' }),
+    );
+  });
+});
+
+describe('daily backups', () => {
+  const ZONE = 'America/New_York';
+  const daily = (it: ReturnType<typeof companyFile>) => ({
+    store: it.store,
+    company: 'live' as const,
+    policy: () => readPolicy(it.store),
+    timeZone: () => ZONE,
+    now: it.clock.now,
+  });
+
+  it('are made once per day of the company’s calendar', async () => {
+    const it = companyFile('2026-03-10T15:00:00.000Z');
+    expect(await backUpToday(daily(it))).toBe(true);
+    expect(await backUpToday(daily(it))).toBe(false);
+    it.clock.set('2026-03-11T03:59:00.000Z');
+    expect(await backUpToday(daily(it))).toBe(false);
+    it.clock.set('2026-03-11T04:00:00.000Z');
+    expect(await backUpToday(daily(it))).toBe(true);
+  });
+
+  it('are kept for as many days as the policy says; what was asked for by hand stays', async () => {
+    const it = companyFile('2026-03-01T15:00:00.000Z');
+    writePolicy(it.store, { daily: true, keepDays: 3, folder: null });
+    await manual(it.store, it.folder, it.clock);
+    for (let day = 0; day < 8; day += 1) {
+      await backUpToday(daily(it));
+      it.clock.advance(86_400_000);
+    }
+    const kept = listBackups(it.folder, 'live').map(({ madeAt, kind }) => `${madeAt.slice(0, 10)} ${kind}`);
+    expect(kept).toEqual([
+      '2026-03-08 daily',
+      '2026-03-07 daily',
+      '2026-03-06 daily',
+      '2026-03-05 daily',
+      '2026-03-01 manual',
+    ]);
+  });
+
+  it('never remove the only one, after a year without a start', async () => {
+    const it = companyFile('2026-03-01T15:00:00.000Z');
+    await backUpToday(daily(it));
+    it.clock.advance(365 * 86_400_000);
+    await backUpToday(daily(it));
+    expect(listBackups(it.folder, 'live')).toHaveLength(1);
+  });
+
+  it('can be switched off', async () => {
+    const it = companyFile();
+    writePolicy(it.store, { daily: false, keepDays: 3, folder: null });
+    expect(await backUpToday(daily(it))).toBe(false);
+    expect(existsSync(it.folder)).toBe(false);
+  });
+
+  it('that fail are told once a day, tried again at every look, and made when the drive is back', async () => {
+    const it = companyFile('2026-03-10T15:00:00.000Z');
+    const drive = join(it.directory, 'drive');
+    writeFileSync(drive, 'not a folder');
+    writePolicy(it.store, { daily: true, keepDays: 3, folder: join(drive, 'backups') });
+    const told: unknown[] = [];
+    const ended = new AbortController();
+    let looks = 0;
+    await keepDailyBackups(
+      {
+        ...daily(it),
+        onFailure: (error) => told.push(error),
+        sleep: async (ms) => {
+          looks += 1;
+          it.clock.advance(ms);
+          if (looks === 100) {
+            rmSync(drive);
+            mkdirSync(drive);
+          }
+          if (looks === 102) ended.abort();
+        },
+      },
+      ended.signal,
+    );
+    // A hundred quarters of an hour from 11 in the morning reach into the next day.
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatchObject({ code: 'BACKUP_FOLDER' });
+    expect(listBackups(join(drive, 'backups'), 'live')).toHaveLength(1);
+  });
+
+  it('stop when the company is closed, and not in the middle of one', async () => {
+    const it = companyFile();
+    const backups = startDailyBackups({
+      ...daily(it),
+      onFailure: (error) => {
+        throw error;
+      },
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
+    await backups.stop();
+    expect(listBackups(dirname(it.store.file), 'live')).toEqual([]);
+    expect(listBackups(it.folder, 'live')).toHaveLength(1);
+  });
+});
