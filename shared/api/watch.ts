@@ -66,6 +66,21 @@ export const DeadLetter = z.object({
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
+export const ImportFilesWritten = z.object({
+  number: z.number().int(),
+  entries: z.number().int(),
+  files: z.array(
+    z.object({
+      kind: z.enum(['receipts', 'journals']),
+      file: z.string(),
+      rows: z.number().int(),
+      /** By currency, as decimals: the money of the receipts; the debits of the journals. */
+      controlTotals: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+export type ImportFilesWritten = z.infer<typeof ImportFilesWritten>;
+
 const page = {
   cursor: z.string().nullable().default(null),
   limit: z.number().int().min(1).max(500).default(100),
@@ -124,4 +139,8 @@ export const watchCalls = {
       }),
     ),
   ),
+  /** Whether this ledger takes what is posted as import files, which a person brings into it. */
+  'ledger.importsFiles': call(z.object({}), z.object({ files: z.boolean() })),
+  /** Puts all that waits into the next numbered files. Null when nothing waits. */
+  'ledger.writeImportFiles': call(z.object({}), ImportFilesWritten.nullable()),
 };

@@ -4,11 +4,18 @@
  */
 import type { Handlers } from '../../shared/api.ts';
 import type { Hand } from './hand.ts';
+import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { setupHandlers } from './setup.ts';
 import { watchHandlers } from './watch.ts';
 
 export function createHandlers(hand: Hand): Handlers {
-  return { ...setupHandlers(hand), ...reviewHandlers(hand), ...watchHandlers(hand), ...reportHandlers(hand) };
+  return {
+    ...setupHandlers(hand),
+    ...reviewHandlers(hand),
+    ...watchHandlers(hand),
+    ...matchingHandlers(hand),
+    ...reportHandlers(hand),
+  };
 }

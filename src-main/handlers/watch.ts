@@ -6,6 +6,7 @@ import { periodTieOut } from '../reports/index.ts';
 import { RunCancelled } from '../workspace/runs.ts';
 import { auditLine } from './audit-lines.ts';
 import type { Hand } from './hand.ts';
+import { writeImportFiles } from './import-files.ts';
 import { payoutRow } from './payout-rows.ts';
 import { userOf } from './review.ts';
 
@@ -128,6 +129,11 @@ export function watchHandlers(hand: Hand): WatchHandlers {
       return { dismissed: true };
     },
     'ledger.receipts': async ({ transactionId }) => receiptsInLedger(hand, transactionId),
+    'ledger.importsFiles': async () => {
+      const ledger = await hand.session().company.ledger();
+      return { files: ledger.writeImportFiles !== undefined };
+    },
+    'ledger.writeImportFiles': async () => writeImportFiles(hand),
   };
 }
 

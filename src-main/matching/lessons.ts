@@ -37,7 +37,7 @@ export function listLessons(learned: Learned): ListedLesson[] {
 }
 
 function sentenceFor(kind: LessonKind, key: string, lesson: Lesson): string {
-  const seen = `${lesson.confirmed} times right, ${lesson.contradicted} times wrong`;
+  const seen = `${times(lesson.confirmed)} right, ${times(lesson.contradicted)} wrong`;
   if (kind === 'alias') {
     const [how = '', ...rest] = key.split('|');
     const customerNo = rest.pop() ?? '';
@@ -49,6 +49,10 @@ function sentenceFor(kind: LessonKind, key: string, lesson: Lesson): string {
     return `References in the ${key.slice(at + 1)} of ${key.slice(0, at)} are what is paid (${seen}).`;
   }
   return `The evidence “${key}” points at the right customer (${seen}).`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 0 ? 'never' : `${count} times`;
 }
 
 /** Without the lesson. A lesson that is not there changes nothing. */

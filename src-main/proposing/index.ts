@@ -10,6 +10,8 @@ import type {
   MatchableTransaction,
   MatchContext,
   MatchingRules,
+  Preview,
+  PreviewInput,
 } from '../matching/index.ts';
 
 /** Everything that one run of the engine sees. Plain values: they are copied to the worker. */
@@ -36,18 +38,36 @@ export interface ProposeOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
+export interface PreviewedRules extends Preview {
+  /** Of how many transactions the proposal changes; `changes` has at most 50 of them, what becomes ready first. */
+  readonly changed: number;
+}
+
+export type WorkerTask =
+  | { readonly task: 'propose'; readonly input: ProposeInput }
+  | { readonly task: 'preview'; readonly input: PreviewInput };
+
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'result'; readonly result: ProposeResult };
+  | { readonly type: 'result'; readonly result: ProposeResult | PreviewedRules };
 
 /** One proposal per transaction. Rejects with the signal's reason when it aborts, with the engine's error when it fails. */
 export function propose(input: ProposeInput, options: ProposeOptions): Promise<ProposeResult> {
+  return inWorker({ task: 'propose', input }, options) as Promise<ProposeResult>;
+}
+
+/** What other rules would change. Rejects as `propose` does. */
+export function previewChange(input: PreviewInput, signal: AbortSignal): Promise<PreviewedRules> {
+  return inWorker({ task: 'preview', input }, { signal, onProgress: () => {} }) as Promise<PreviewedRules>;
+}
+
+function inWorker(task: WorkerTask, options: ProposeOptions): Promise<ProposeResult | PreviewedRules> {
   return new Promise((resolve, reject) => {
     if (options.signal.aborted) {
       reject(options.signal.reason);
       return;
     }
-    const worker = new Worker(workerFile(), { workerData: input });
+    const worker = new Worker(workerFile(), { workerData: task });
     const abort = (): void => {
       reject(options.signal.reason);
       void worker.terminate();

@@ -35,13 +35,17 @@ export function saveLearned(store: Store, learned: Learned): void {
 export interface LessonsDue {
   readonly teach: readonly ApprovalFact[];
   readonly unteach: readonly ApprovalFact[];
-  /** What was learned, and which approvals it was learned from, in one local transaction. */
+  /**
+   * What was learned, and which approvals it was learned from, in one local transaction. When a person changed the lessons
+   * while the run was under way, theirs stay, and these approvals teach the next run instead.
+   */
   done(learned: Learned): void;
 }
 
 /** What people decided since the last run, and what they took back. */
 export function lessonsDue(store: Store): LessonsDue {
   const { teach, unteach } = store.approvals.lessonsDue();
+  const before = JSON.stringify(learnedOf(store));
   const fact = (approval: Approval): ApprovalFact => ({
     transaction: toMatchable(store.transactions.get(approval.transactionId).transaction),
     customerNo: approval.customerNo,
@@ -53,6 +57,7 @@ export function lessonsDue(store: Store): LessonsDue {
     done: (learned) => {
       if (teach.length + unteach.length === 0) return;
       store.transact(() => {
+        if (JSON.stringify(learnedOf(store)) !== before) return;
         saveLearned(store, learned);
         store.approvals.setTaught(
           teach.map(({ id }) => id),

@@ -28,6 +28,8 @@ export interface Working {
 export interface Runs {
   /** One connection, or all of them (null). Rejects with the signal's reason when it was cancelled. */
   run(connectionId: ConnectionId | null, startedBy: string): Promise<RunReport>;
+  /** Matches again what waits, with the rules and lessons as they are now; reads no gateway and no ledger. */
+  proposeAnew(): Promise<RunReport>;
   /** Ends the run under way; false when there is none. */
   cancel(): boolean;
   working(): Working | null;
@@ -80,7 +82,10 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     if (ledger !== null) syncs.push(await syncOf(ledger, startedBy, signal));
     syncs.push(...(await Promise.all(gateways.map((id) => syncOf(id, startedBy, signal)))));
     signal.throwIfAborted();
+    return finish(syncs, signal);
+  };
 
+  const finish = async (syncs: readonly SyncOutcome[], signal: AbortSignal): Promise<RunReport> => {
     step('Matching', 0);
     const { timeZone } = company.settings().posting;
     const lessons = lessonsDue(company.store);
@@ -103,10 +108,10 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     return { syncs, proposed: stored, autoApproved, posted };
   };
 
-  const runNow = async (connectionId: ConnectionId | null, startedBy: string): Promise<RunReport> => {
+  const runNow = async (steps: (signal: AbortSignal) => Promise<RunReport>): Promise<RunReport> => {
     controller = new AbortController();
     try {
-      return await work(connectionId, startedBy, controller.signal);
+      return await steps(controller.signal);
     } finally {
       controller = null;
       working = null;
@@ -118,13 +123,16 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     }
   };
 
+  const queue = (steps: (signal: AbortSignal) => Promise<RunReport>): Promise<RunReport> => {
+    const after = last.then(() => runNow(steps));
+    // The chain goes on whatever becomes of this run; whoever asked for it gets its failure.
+    last = after.catch(() => undefined);
+    return after;
+  };
+
   return {
-    run: (connectionId, startedBy) => {
-      const after = last.then(() => runNow(connectionId, startedBy));
-      // The chain goes on whatever becomes of this run; whoever asked for it gets its failure.
-      last = after.catch(() => undefined);
-      return after;
-    },
+    run: (connectionId, startedBy) => queue((signal) => work(connectionId, startedBy, signal)),
+    proposeAnew: () => queue((signal) => finish([], signal)),
     cancel: () => {
       controller?.abort(new RunCancelled('The run was cancelled; what had come in by then is kept.'));
       return controller !== null;

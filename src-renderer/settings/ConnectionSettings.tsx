@@ -7,6 +7,7 @@ import { Asking } from '../components/Asking.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { AddGateway } from './AddGateway.tsx';
+import { ImportFiles } from './ImportFiles.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -57,6 +58,7 @@ export function ConnectionSettings() {
                 {connection.kind === 'ledger' ? 'Ledger' : 'Gateway'}
               </Text>
             </span>
+            {connection.kind === 'ledger' && <ImportFiles />}
             <Button
               appearance="subtle"
               aria-label={`Disconnect ${connection.title}`}

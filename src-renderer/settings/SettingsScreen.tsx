@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { ScreenBody } from '../components/ScreenBody.tsx';
 import { ScreenHead } from '../components/ScreenHead.tsx';
 import { Waiting } from '../components/Waiting.tsx';
+import { MatchingPage } from '../matching/MatchingPage.tsx';
+import { MatchingPanel } from '../matching/MatchingPanel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
@@ -12,11 +15,14 @@ export default function SettingsScreen() {
   const version = useApp((state) => state.versions.settings);
   const demo = useApp((state) => state.status?.demo ?? false);
   const settings = useCall('settings.get', {}, version);
+  const [page, setPage] = useState<'settings' | 'matching'>('settings');
+  if (page === 'matching') return <MatchingPage onBack={() => setPage('settings')} />;
   return (
     <>
       <ScreenHead title="Settings" />
       <ScreenBody label="Settings">
         <ConnectionSettings />
+        <MatchingPanel onOpen={() => setPage('matching')} />
         {settings.failure && <FailureNotice failure={settings.failure} onRetry={settings.again} />}
         {settings.value === null && !settings.failure && <Waiting label="Reading the settings" />}
         {settings.value && <SettingsForm saved={settings.value} />}

@@ -1,6 +1,6 @@
 /**
  * Serves the built window over the fixture company, for browser tests and for looking at the window while it is made.
- * `node test/support/fixture-serve.ts [--size N] [--fresh] [--port N]` prints the address as its only line.
+ * `node test/support/fixture-serve.ts [--size N] [--fresh] [--import-files] [--port N]` prints the address as its only line.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,10 +12,15 @@ const { values: options } = parseArgs({
     size: { type: 'string', default: '2400' },
     port: { type: 'string', default: '0' },
     fresh: { type: 'boolean', default: false },
+    'import-files': { type: 'boolean', default: false },
   },
 });
 
-const app = createFixtureApp({ size: Number(options.size), fresh: options.fresh });
+const app = createFixtureApp({
+  size: Number(options.size),
+  fresh: options.fresh,
+  importsFiles: options['import-files'],
+});
 const host = await startBrowserHost({
   handlers: app.handlers,
   events: app.events,

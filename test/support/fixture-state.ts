@@ -12,6 +12,8 @@ export interface FixtureState {
   deadLetters: DeadLetter[];
   readonly history: AuditLine[];
   readonly size: number;
+  /** The ledger takes files instead of being written to. */
+  readonly importsFiles: boolean;
   announce(topics: Topic[]): void;
   emit(event: AppEvent): void;
   record(transactionId: TransactionId | null, action: string, sentence: string): void;
@@ -24,6 +26,7 @@ export interface FixtureState {
 export interface FixtureOptions {
   readonly size: number;
   readonly fresh: boolean;
+  readonly importsFiles?: boolean;
 }
 
 const POSTING_MS = 300;
@@ -44,6 +47,7 @@ export function createFixtureState(options: FixtureOptions): FixtureState {
     deadLetters: [],
     history: [],
     size: options.size,
+    importsFiles: options.importsFiles ?? false,
     announce: (topics) => state.emit({ type: 'changed', topics }),
     emit: (event) => {
       for (const listener of listeners) listener(event);

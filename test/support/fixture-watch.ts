@@ -15,6 +15,7 @@ type WatchName = Extract<
 
 export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchName> {
   const payouts = createPayouts();
+  let importNumber = 0;
   return {
     'sync.run': async () => {
       runSync(state);
@@ -66,6 +67,19 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
         amountMinor: receipt.amountMinor,
         balanceAfterMinor: 0,
       })),
+    'ledger.importsFiles': async () => ({ files: state.importsFiles }),
+    'ledger.writeImportFiles': async () => {
+      if (importNumber > 0) return null;
+      importNumber += 1;
+      return {
+        number: importNumber,
+        entries: 14,
+        files: [
+          { kind: 'receipts', file: 'receipts-000001.csv', rows: 14, controlTotals: { USD: '18240.55' } },
+          { kind: 'journals', file: 'journals-000001.csv', rows: 3, controlTotals: { USD: '8123.40' } },
+        ],
+      };
+    },
   };
 }
 

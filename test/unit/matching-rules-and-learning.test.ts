@@ -128,7 +128,7 @@ describe('learning who pays for whom', () => {
     const learned = learn(nothingLearned, index, fact('C1', agent, '10423'));
     const [lesson] = listLessons(learned);
     expect(lesson?.sentence).toBe(
-      `The payer with the email “${agent}” pays for customer C1 (1 times right, 0 times wrong).`,
+      `The payer with the email “${agent}” pays for customer C1 (once right, never wrong).`,
     );
     expect(listLessons(forgetLesson(learned, lesson?.id ?? ''))).toEqual([]);
     expect(applied(proposalWith(redirectAlias(learned, lesson?.id ?? '', 'C2')))).toBe('10888:12550');

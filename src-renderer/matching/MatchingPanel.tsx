@@ -1,0 +1,22 @@
+import { Button, makeStyles, Text } from '@fluentui/react-components';
+import { Panel } from '../components/Panel.tsx';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '24px' },
+});
+
+/** The way from the settings to the rules and lessons. */
+export function MatchingPanel({ onOpen }: { onOpen: () => void }) {
+  const styles = useStyles();
+  return (
+    <Panel title="Matching" padded>
+      <div className={styles.row}>
+        <Text>
+          How references are read, what may be ready, which differences close an invoice, and what was learned
+          from your approvals.
+        </Text>
+        <Button onClick={onOpen}>Rules and lessons</Button>
+      </div>
+    </Panel>
+  );
+}
