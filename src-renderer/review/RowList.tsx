@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { amount } from '../format/index.ts';
@@ -18,7 +18,6 @@ const useStyles = makeStyles({
   },
   inner: { position: 'relative', width: '100%' },
   row: { position: 'absolute', top: 0, left: 0, width: '100%' },
-  more: { padding: '16px' },
 });
 
 const optionId = (id: string): string => `row-${id}`;
@@ -84,7 +83,6 @@ export function RowList(props: { label: string; total: number }) {
           );
         })}
       </div>
-      {nextCursor !== null && <Spinner className={styles.more} size="tiny" label="More" />}
     </div>
   );
 }
