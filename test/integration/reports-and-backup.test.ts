@@ -105,6 +105,15 @@ describe('backup and restore of the demo company', () => {
     expect((await app.openCompany()?.runs.run(null, 'test'))?.syncs.length).toBeGreaterThan(1);
   });
 
+  it('work where no company is open: the backup says which one it is', async () => {
+    const made = await ask('backup.create', { folder: null });
+    await ask('setup.reset', { confirm: 'leave the demo' });
+    expect((await ask('app.status', {})).phase).toBe('fresh');
+    const outcome = await ask('backup.restore', { file: made.file, confirm: 'replace the company file' });
+    expect(outcome).toMatchObject({ postedSince: 0, postedSinceKnown: true });
+    expect(await ask('app.status', {})).toMatchObject({ phase: 'ready', demo: true });
+  });
+
   it('that are refused leave the company open', async () => {
     const missing = join(directory, 'not-there.db');
     await expect(
