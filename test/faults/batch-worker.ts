@@ -4,7 +4,7 @@ import { inMemory, onSqlServer } from './open-books.ts';
 import { planRun, type RunReport, run } from './run-one.ts';
 
 /** Far beyond the slowest; what takes longer hangs. */
-const MOST_MS = 180_000;
+const MOST_MS = 120_000;
 
 async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport | FailedRun> {
   const plan = planRun(seed, { hasServer: ledger === 'sql', realProcess });

@@ -10,7 +10,11 @@ export const onSqlServer: OpenBooks = async ({ seed, company, profile, day }, fo
     company,
     rates: profile.rates,
     chance: chanceOf(`matchbook ${seed} faults`),
-    folder: day.moments.flat().some(({ does }) => does === 'restart the SQL server') ? folder : null,
+    folder:
+      profile.rates.serverKilled > 0 ||
+      day.moments.flat().some(({ does }) => does === 'restart the SQL server')
+        ? folder
+        : null,
     now,
   }),
   accounts: ACCOUNTS,

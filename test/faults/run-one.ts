@@ -8,7 +8,7 @@ import { type Case, type CheckedAccounts, check, readStore, type Violation } fro
 import type { DayPlan } from './plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany, planCompany } from './plan/company.ts';
 import { planDay } from './plan/day.ts';
-import { type FaultProfile, planProfile } from './plan/profile.ts';
+import { type FaultProfile, NO_FAULTS, planProfile } from './plan/profile.ts';
 import { runClock } from './work/clock.ts';
 import { type DayOutcome, liveThroughDay, removeFolder } from './work/day.ts';
 import type { Books } from './world/books.ts';
@@ -54,6 +54,13 @@ export function planRun(
   const profile = planProfile(chance.fork('profile'), options.realProcess ?? false);
   const day = planDay(chance.fork('day'), company, profile.shape, options.hasServer);
   return { seed, company, profile, day };
+}
+
+/** A day without faults, on one computer, to see what the checker says of books that are right, or spoilt on purpose. */
+export function planCalmDay(seed: number, hasServer: boolean): RunPlan {
+  const plan = planRun(seed, { hasServer });
+  const calm = { rates: NO_FAULTS, killAtStep: 0, killWhilePosting: 0 };
+  return { ...plan, profile: { ...plan.profile, ...calm, shape: 'one program' } };
 }
 
 export interface LivedRun {

@@ -31,7 +31,7 @@ describe('fifty days under every kind of fault', () => {
       'lockTimeout1222',
       'logFull9002',
       'diskFull1105',
-      'SQL server killed',
+      'serverKilled',
     );
     expect(kinds.filter((kind) => (totals.struck.get(kind) ?? 0) === 0)).toEqual([]);
     expect([...totals.kills.values()].reduce((sum, it) => sum + it, 0)).toBeGreaterThan(100);

@@ -3,13 +3,12 @@ import { ConnectionId, type GatewayTransaction, Instant } from '../../shared/mod
 import type { DemoPayment, DemoWorld, GatewayOfDemo } from '../../src-main/demo/company/index.ts';
 import type { Random } from '../../src-main/demo/company/random.ts';
 import type { Faults } from '../../src-main/demo/http/index.ts';
-import { startOpayoSimulator } from '../../src-main/demo/opayo/index.ts';
 import { startPayTraceSimulator } from '../../src-main/demo/paytrace/index.ts';
 import { demoApiKey, startStripeSimulator } from '../../src-main/demo/stripe/index.ts';
-import { demoWooshPayKey, startWooshPaySimulator } from '../../src-main/demo/wooshpay/index.ts';
 import { gatewayConnectors } from '../../src-main/gateways/index.ts';
 import type { Gateway } from '../../src-main/gateways/port.ts';
 import { type Imported, testDeps, tieOut } from './gateway-pulls.ts';
+import { soakOpayo, soakWooshPay } from './gateway-soak-elsewhere.ts';
 
 export interface SoakGateway {
   readonly name: GatewayOfDemo;
@@ -25,12 +24,12 @@ export interface SoakGateway {
 }
 
 /** What should have come in: external id, kind and amount of each record that has a fixed one. */
-type Expected = ReadonlyMap<
+export type Expected = ReadonlyMap<
   string,
   { readonly kind: GatewayTransaction['kind']; readonly amountMinor: number }
 >;
 
-function compare(imported: Imported, expected: Expected, payouts: readonly string[]): string[] {
+export function compare(imported: Imported, expected: Expected, payouts: readonly string[]): string[] {
   const wrong: string[] = [];
   for (const [id, { kind, amountMinor }] of expected) {
     const record = imported.byExternalId(id);
@@ -91,8 +90,8 @@ export async function startSoakGateways(world: DemoWorld, clock: () => Date): Pr
   ];
 }
 
-type Pay = (name: GatewayOfDemo, random: Random) => DemoPayment;
-type Open = (
+export type Pay = (name: GatewayOfDemo, random: Random) => DemoPayment;
+export type Open = (
   name: GatewayOfDemo,
   settings: object,
   credentials: Readonly<Record<string, string>>,
@@ -192,82 +191,6 @@ async function soakPayTrace(world: DemoWorld, clock: () => Date, pay: Pay, open:
         new Map(records),
         [...control.books.batches.keys()].map((number) => `batch-${number}`),
       );
-    },
-    close: () => simulator.close(),
-  };
-}
-
-const OPAYO = { vendor: 'northgate', user: 'matchbook', password: 'not-a-real-password' };
-
-async function soakOpayo(world: DemoWorld, clock: () => Date, pay: Pay, open: Open): Promise<SoakGateway> {
-  const simulator = await startOpayoSimulator({ world, ...OPAYO, clock });
-  const { control } = simulator;
-  const payments: string[] = [];
-  return {
-    name: 'opayo',
-    faults: control.faults,
-    requests: () => simulator.requests,
-    open: open('opayo', { baseUrl: simulator.url }, OPAYO),
-    happen(random) {
-      const paid = pay('opayo', random);
-      const made = control.pay(paid, paid);
-      if (paid.declined === null) payments.push(made.vpsTxId);
-      const earlier = random.chance(0.12)
-        ? payments.splice(random.whole(0, payments.length - 1), 1)[0]
-        : undefined;
-      const record = control.books.records.get(earlier ?? '');
-      if (!record) return;
-      if (record.batch === null) control.void(record.vpsTxId);
-      else control.refund(record.vpsTxId, random.whole(1, record.amountMinor));
-    },
-    loseSession: () => undefined,
-    differences(imported) {
-      const kindOf = (type: string) =>
-        type === 'REFUND' ? 'refund' : type === 'VOID' ? 'adjustment' : 'payment';
-      const bare = (id: string) => id.replace(/[{}]/g, '');
-      const records = [...control.books.records.values()].map(
-        (it) => [bare(it.vpsTxId), { kind: kindOf(it.type), amountMinor: it.amountMinor } as const] as const,
-      );
-      const payouts = [...control.books.batches.values()].flatMap(({ id, vpsTxIds }) => {
-        const currencies = vpsTxIds.map((it) => control.books.records.get(it)?.payment.currency);
-        return [...new Set(currencies)].map((code) => `batch-${id}-${code}`);
-      });
-      return compare(imported, new Map(records), payouts);
-    },
-    close: () => simulator.close(),
-  };
-}
-
-async function soakWooshPay(world: DemoWorld, clock: () => Date, pay: Pay, open: Open): Promise<SoakGateway> {
-  const simulator = await startWooshPaySimulator({ world, apiKey: demoWooshPayKey(), clock });
-  const { control } = simulator;
-  const payments: DemoPayment[] = [];
-  return {
-    name: 'wooshpay',
-    faults: control.faults,
-    requests: () => simulator.requests,
-    open: open('wooshpay', { baseUrl: simulator.url }, { apiKey: demoWooshPayKey() }),
-    happen(random) {
-      const paid = pay('wooshpay', random);
-      control.pay(paid, paid);
-      if (paid.declined === null) payments.push(paid);
-      const earlier = random.chance(0.12)
-        ? payments.splice(random.whole(0, payments.length - 1), 1)[0]
-        : undefined;
-      if (!earlier) return;
-      if (random.chance(0.7)) control.refund(earlier, random.whole(1, earlier.amountMinor));
-      else control.openDispute(earlier);
-    },
-    loseSession: () => undefined,
-    differences(imported) {
-      const of = (kind: GatewayTransaction['kind'], shelf: Iterable<Readonly<Record<string, unknown>>>) =>
-        [...shelf].map((it) => [String(it.id), { kind, amountMinor: Number(it.amount) }] as const);
-      const expected: Expected = new Map([
-        ...of('payment', control.books.paymentIntents.older(null)),
-        ...of('refund', control.books.refunds.older(null)),
-        ...of('dispute', control.books.disputes.older(null)),
-      ]);
-      return compare(imported, expected, []);
     },
     close: () => simulator.close(),
   };

@@ -65,7 +65,7 @@ describe('a backup', () => {
     const made = await writing;
     expect(readdirSync(folder)).toEqual(['matchbook-live-20260310-150000-manual.db']);
     expect(made).toMatchObject({
-      schemaVersion: 13,
+      schemaVersion: store.migration.to,
       auditEvents: 1,
       lastEventAt: '2026-03-10T15:00:00.000Z',
     });

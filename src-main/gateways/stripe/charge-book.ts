@@ -9,7 +9,7 @@ import { createdBetween, type StripeApi } from './stripe-api.ts';
 import { isMissing } from './stripe-failures.ts';
 
 const FEW = 5;
-const MOST_KEPT = 3_000;
+const MOST_KEPT = 6_000;
 export const CHARGE_PARTS = ['payment_intent', 'customer', 'balance_transaction'];
 
 /** `created` is null where only the id is known. */
@@ -87,12 +87,22 @@ export function chargeBook(api: StripeApi): ChargeBook {
       const unknown = new Map(wanted.filter(({ id }) => !known.has(id)).map((it) => [it.id, it.created]));
       const times = [...unknown.values()].filter((it) => it !== null).sort((a, b) => b - a);
       const [newest] = times;
-      // The oldest fifth may be stragglers from weeks before; they would stretch the time to read through.
-      const oldest = times[Math.floor(times.length * 0.8)] ?? newest;
-      if (times.length > FEW && newest !== undefined && oldest !== undefined) {
+      const oldest = withoutStragglers(times);
+      if (times.length > FEW && newest !== undefined && oldest !== null) {
         await lookBetween(oldest, newest, Math.ceil(times.length / 40) + 1, signal);
       }
       for (const id of unknown.keys()) if (!known.has(id)) await fresh(id, signal);
     },
   };
+}
+
+/**
+ * How far back to read through: to the oldest, unless a few lie weeks before the rest and would stretch the time.
+ * `times` are newest first.
+ */
+function withoutStragglers(times: readonly number[]): number | null {
+  const [newest, oldest, fourFifths] = [times[0], times.at(-1), times[Math.floor(times.length * 0.8)]];
+  if (newest === undefined || oldest === undefined || fourFifths === undefined) return null;
+  const isClose = newest - oldest <= 2 * (newest - fourFifths) + 3_600;
+  return isClose ? oldest : fourFifths;
 }

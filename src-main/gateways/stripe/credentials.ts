@@ -48,6 +48,8 @@ export const StripeSettings = z
     timeoutMs: z.coerce.number().int().min(100).max(120_000).default(30_000),
     /** Read again at each poll, against clocks that differ and records that appear late. */
     overlapMinutes: z.coerce.number().int().min(1).max(10_080).default(120),
+    /** Read again once a day, for records that appear later than their own time says. */
+    lateHours: z.coerce.number().int().min(1).max(720).default(72),
     /** Between two polls of the balance, events alone are read. */
     balancePollMinutes: z.coerce.number().int().min(0).max(1440).default(10),
     /** Requests per second; null for the environment's usual: Stripe allows 100 reads live and 25 in test mode. */

@@ -76,7 +76,8 @@ interface Look {
   readonly id: string;
 }
 
-const PARTS_KNOWN = new Set(['payout.created', 'payout.reconciliation_completed']);
+/** A payout can be heard of first by any of these. */
+const PARTS_KNOWN = new Set(['payout.created', 'payout.reconciliation_completed', 'payout.paid']);
 
 /** Each object once, however many events tell of it. */
 function whereToLook(events: readonly unknown[], skipCreatedSince: number): Look[] {

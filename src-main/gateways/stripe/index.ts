@@ -4,7 +4,7 @@
  * How it reads: time is walked in windows, oldest first (windows.ts). In each window: payouts, what they carried,
  * charges, the balance, and then what never touched the balance (declines, authorisations, inquiries). Between two
  * polls of the balance, events tell what changed (events.ts); what was not final is looked at again (still-open.ts).
- * A window overlaps the one before, against clocks that differ.
+ * A window overlaps the one before, against clocks that differ, and once a day by days, for records that appear late.
  *
  * One balance transaction is one record: a charge, refund, payout and a dispute's withdrawal under their own ids,
  * everything else (fees, a dispute won back, a failed refund or payout, adjustments) under the balance transaction's.
@@ -31,7 +31,7 @@ import { checkoutSessions } from './sessions.ts';
 import { lookAtOpen } from './still-open.ts';
 import { createStripeApi } from './stripe-api.ts';
 import { readCursor, startAt } from './stripe-cursor.ts';
-import { walkWindows } from './windows.ts';
+import { nextFrom, walkWindows } from './windows.ts';
 
 export const stripeConnector: GatewayConnector = {
   name: 'stripe',
@@ -65,13 +65,17 @@ export const stripeConnector: GatewayConnector = {
   },
 };
 
+const DAY = 86_400;
+
 async function* readEverything(pull: Pull): AsyncGenerator<GatewayPage> {
   const { position, tools } = pull;
-  const { overlapMinutes, balancePollMinutes } = tools.settings;
+  const { balancePollMinutes, lateHours } = tools.settings;
+  const isDeep = position.window === null && tools.api.nowSeconds() - position.deepReadAt >= DAY;
+  if (isDeep) pull.overlapSeconds = lateHours * 3600;
   if (position.lastEventId !== null) {
     const isDue =
       position.window !== null || tools.api.nowSeconds() - position.polledAt >= balancePollMinutes * 60;
-    const comingFrom = isDue ? position.coveredTo - overlapMinutes * 60 : Number.POSITIVE_INFINITY;
+    const comingFrom = isDue ? nextFrom(pull) : Number.POSITIVE_INFINITY;
     yield* followEvents(pull, comingFrom);
     if (position.lastEventId !== null && !isDue) return;
   }
@@ -81,5 +85,6 @@ async function* readEverything(pull: Pull): AsyncGenerator<GatewayPage> {
   yield* walkWindows(pull);
   yield* lookAtOpen(pull);
   position.polledAt = startedAt;
+  if (isDeep) position.deepReadAt = startedAt;
   yield pull.page(pull.collector(), 1);
 }

@@ -27,10 +27,14 @@ export class Pull {
   /** Balance transactions given in this window already; lost in a crash, and then the window is walked again. */
   readonly given = new Set<string>();
 
+  /** How much of what is covered already is read again. */
+  overlapSeconds: number;
+
   constructor(tools: StripeTools, position: Position, signal: AbortSignal) {
     this.tools = tools;
     this.position = position;
     this.signal = signal;
+    this.overlapSeconds = tools.settings.overlapMinutes * 60;
   }
 
   collector(): PageCollector {

@@ -4,6 +4,7 @@
  * checkout/sessions expires_at) or, for a few payments, asked for one by one.
  */
 
+import * as z from 'zod';
 import { type ChargeShape, idOf, SessionShape } from './shapes.ts';
 import { createdBetween, type StripeApi } from './stripe-api.ts';
 
@@ -11,6 +12,9 @@ const READING = 'Checkout Sessions';
 const LIFETIME_SECONDS = 25 * 3600;
 const FEW = 8;
 const MOST_KEPT = 100_000;
+
+/** Only what is read of a session is kept: there are many. */
+const KeptSession = z.object(SessionShape.shape);
 
 export interface CheckoutSessions {
   /** Makes the sessions of these charges known. */
@@ -25,9 +29,11 @@ export interface CheckoutSessions {
 
 export function checkoutSessions(api: StripeApi): CheckoutSessions {
   const known = new Map<string, SessionShape | null>();
+  /** A time whose sessions have all been listed, and cannot change any more. */
+  let listed: { from: number; to: number } | null = null;
 
   const remember = (item: unknown) => {
-    const parsed = SessionShape.safeParse(item);
+    const parsed = KeptSession.safeParse(item);
     const intent = idOf(parsed.data?.payment_intent);
     if (parsed.success && intent !== null) known.set(intent, parsed.data);
   };
@@ -59,9 +65,25 @@ export function checkoutSessions(api: StripeApi): CheckoutSessions {
     } while (after !== null);
   };
 
+  /** Lists what is not listed yet of a time, and lengthens the listed one where they touch. */
+  const listTime = async (from: number, to: number, signal: AbortSignal) => {
+    const settled = Math.min(to, api.nowSeconds() - LIFETIME_SECONDS);
+    if (listed === null || from > listed.to + 1 || to < listed.from - 1) {
+      await lookBetween(from, to, signal);
+      if (settled > from) listed = { from, to: settled };
+      return;
+    }
+    if (from < listed.from) await lookBetween(from, listed.from - 1, signal);
+    if (to > listed.to) await lookBetween(listed.to + 1, to, signal);
+    listed = { from: Math.min(from, listed.from), to: Math.max(settled, listed.to) };
+  };
+
   return {
     async look(charges, signal) {
-      if (known.size > MOST_KEPT) known.clear();
+      if (known.size > MOST_KEPT) {
+        known.clear();
+        listed = null;
+      }
       const unknown = new Map<string, number>();
       for (const charge of charges) {
         const intent = idOf(charge.payment_intent);
@@ -71,7 +93,7 @@ export function checkoutSessions(api: StripeApi): CheckoutSessions {
         const times = [...unknown.values()];
         const from = times.reduce((a, b) => Math.min(a, b)) - LIFETIME_SECONDS;
         const to = times.reduce((a, b) => Math.max(a, b));
-        await lookBetween(from, to, signal);
+        await listTime(from, to, signal);
         for (const intent of unknown.keys()) if (!known.has(intent)) known.set(intent, null);
         return;
       }

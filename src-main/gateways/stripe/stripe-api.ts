@@ -12,7 +12,7 @@ import { stripeFailure } from './stripe-failures.ts';
 
 const RATE = { live: 80, test: 20 } as const;
 /** How often a page that cannot be right is asked for again. */
-const SAME_PAGE_TRIES = 3;
+const SAME_PAGE_TRIES = 4;
 
 const ListEnvelope = z.looseObject({
   object: z.literal('list'),
@@ -37,8 +37,9 @@ export interface StripeApi {
   /** `reading` names the permission in the sentence when it is missing. */
   ask<T>(reading: string, call: (stripe: Stripe) => Promise<T>, signal: AbortSignal): Promise<T>;
   /**
-   * One page, newest first, after the record `after`. `belongs` tells whether a record can be in this list at all; a
-   * page with a stranger in it, or one that ends where it began, was repeated by mistake and is asked for again.
+   * One page, newest first, after the record `after`. `belongs` tells whether a record can be in this list at all. A
+   * page with a stranger in it, or with the record it should begin after, was repeated by mistake and is asked for
+   * again; so is, once, a page that is the one before it over again, because only asking tells whether that is right.
    */
   page(
     reading: string,
@@ -67,6 +68,8 @@ export function createStripeApi(apiKey: string, settings: StripeSettings, deps: 
   const ratePerSecond = settings.ratePerSecond ?? RATE[environmentOf(apiKey) ?? 'test'];
   const throttle = createThrottle({ ratePerSecond, slowestPerSecond: 0.5 }, deps);
   let aheadSeconds = 0;
+  /** The ids of the page that each list gave last. */
+  const lastPage = new Map<string, string>();
 
   const ask: StripeApi['ask'] = (reading, call, signal) =>
     askPolitely(deps, throttle, signal, async () => {
@@ -83,6 +86,7 @@ export function createStripeApi(apiKey: string, settings: StripeSettings, deps: 
   return {
     ask,
     async page(reading, call, after, signal, belongs = () => true) {
+      let isConfirmed = false;
       for (let tries = 0; tries < SAME_PAGE_TRIES; tries += 1) {
         const paging = after === null ? { limit: 100 } : { limit: 100, starting_after: after };
         const answer = ListEnvelope.safeParse(await ask(reading, (it) => call(it, paging), signal));
@@ -91,7 +95,15 @@ export function createStripeApi(apiKey: string, settings: StripeSettings, deps: 
         const { data, has_more } = answer.data;
         const last = data.at(-1)?.id ?? null;
         const isRepeat = last !== null && (data.some((it) => it.id === after) || !data.every(belongs));
-        if (!isRepeat) return { items: data, next: has_more ? last : null };
+        if (isRepeat) continue;
+        const ids = data.map(({ id }) => id).join();
+        const isSameAgain = ids !== '' && ids === lastPage.get(reading);
+        if (isSameAgain && !isConfirmed) {
+          isConfirmed = true;
+          continue;
+        }
+        lastPage.set(reading, ids);
+        return { items: data, next: has_more ? last : null };
       }
       throw unreadable('Stripe', `the same page of ${reading} again and again`);
     },

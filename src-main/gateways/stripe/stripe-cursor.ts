@@ -41,6 +41,8 @@ export const Position = z.object({
   lastEventId: z.string().nullable(),
   /** When the balance was last read to the end; 0: never. */
   polledAt: Seconds,
+  /** When the last days were read again, for records that appeared late. */
+  deepReadAt: Seconds,
   /** Known, and not in their final state: looked at again at each poll. */
   open: z.object({ charges: Ids, intents: Ids, refunds: Ids, disputes: Ids, payouts: Ids }),
 });
@@ -59,6 +61,7 @@ export function startAt(importFrom: string): Position {
     windowDays: FIRST_WINDOW_DAYS,
     lastEventId: null,
     polledAt: 0,
+    deepReadAt: 0,
     open: { charges: [], intents: [], refunds: [], disputes: [], payouts: [] },
   };
 }

@@ -26,13 +26,22 @@ export async function* walkWindows(pull: Pull): AsyncGenerator<GatewayPage> {
   if (position.window && NEEDS_PARTS.has(position.window.phase)) {
     for (const payout of position.window.told) await tools.parts.load(payout, pull.signal);
   }
-  let from = Math.max(position.importFrom, position.coveredTo - tools.settings.overlapMinutes * 60);
+  let from = nextFrom(pull);
   do {
     const reach = Math.max(from, position.coveredTo) + position.windowDays * DAY;
+    const isResumed = position.window !== null;
     position.window ??= openWindow(from, Math.floor(Math.min(now + 1, reach)));
-    from = position.window.to;
+    const { to } = position.window;
     yield* walkWindow(pull, position.window, now);
+    // A window that was begun in an earlier pull ended at that pull's present, where records may have appeared since.
+    from = isResumed ? nextFrom(pull) : to;
   } while (position.coveredTo <= now);
+}
+
+/** What was created from here on will be read by the next window that is opened. */
+export function nextFrom({ position, overlapSeconds }: Pull): number {
+  const end = position.window?.to ?? position.coveredTo;
+  return Math.max(position.importFrom, end - overlapSeconds);
 }
 
 function openWindow(from: number, to: number): Window {
@@ -51,8 +60,8 @@ async function* walkWindow(pull: Pull, window: Window, now: number): AsyncGenera
   for (let isDone = false; !isDone; ) {
     const at = PHASES.indexOf(window.phase);
     const progress = progressOf(pull.position, window, at, now);
+    if (window.phase !== 'payouts') yield* walkParts(pull, window, progress);
     if (window.phase === 'parts') {
-      yield* walkParts(pull, window, progress);
       window.phase = 'charges';
       continue;
     }
@@ -62,6 +71,7 @@ async function* walkWindow(pull: Pull, window: Window, now: number): AsyncGenera
     const following = window.after === null ? PHASES[at + 1] : window.phase;
     isDone = following === undefined;
     // The last page carries the position after it, so that a pull that stops there does not walk the window again.
+    if (isDone) yield* walkParts(pull, window, progress);
     if (following === undefined) closeWindow(pull.position, window);
     else window.phase = following;
     yield pull.page(collected, progress);
@@ -100,6 +110,11 @@ const READ: Record<Exclude<Phase, 'parts'>, Reader> = {
   disputes: addDisputes,
 };
 
+/** Oldest first: the list gives the newest first. */
+function awaitParts(window: Window, payout: string): void {
+  if (!window.payouts.includes(payout) && !window.told.includes(payout)) window.payouts.unshift(payout);
+}
+
 async function addPayouts(pull: Pull, window: Window, collected: PageCollector): Promise<string | null> {
   const page = await inWindow(pull, window, 'Payouts', (stripe, asked) =>
     stripe.payouts.list({ ...asked, expand: ['data.balance_transaction'] }),
@@ -109,7 +124,7 @@ async function addPayouts(pull: Pull, window: Window, collected: PageCollector):
       const payout = PayoutShape.parse(item);
       const bt = expanded(payout.balance_transaction);
       keepOpen(pull.position, 'payouts', payout.id, isOpenPayout(payout));
-      if (payout.automatic) window.payouts = [payout.id, ...window.payouts.filter((id) => id !== payout.id)];
+      if (payout.automatic) awaitParts(window, payout.id);
       if (bt) pull.given.add(bt.id);
       return payoutDraft(payout, bt);
     });
@@ -122,6 +137,11 @@ async function addBalance(pull: Pull, window: Window, collected: PageCollector):
     stripe.balanceTransactions.list({ ...asked, expand: ['data.source'] }),
   );
   const isNew = page.items.filter((it) => !pull.given.has(it.id));
+  for (const it of isNew) {
+    // A payout that its own list left out.
+    const payout = it.type === 'payout' ? idOf(it.source as string | { readonly id: string }) : null;
+    if (payout !== null) awaitParts(window, payout);
+  }
   for (const bt of await pull.addBalance(isNew, collected)) {
     const kind = kindOfObject(expanded(bt.source)?.object);
     const id = idOf(bt.source);

@@ -19,6 +19,8 @@ export interface FaultRates {
   readonly lockTimeout1222: number;
   readonly logFull9002: number;
   readonly diskFull1105: number;
+  /** The SQL server's process ends at a write, with transactions open, and starts again. */
+  readonly serverKilled: number;
 }
 
 export interface FaultProfile {
@@ -46,6 +48,7 @@ export const NO_FAULTS: FaultRates = {
   lockTimeout1222: 0,
   logFull9002: 0,
   diskFull1105: 0,
+  serverKilled: 0,
 };
 
 /** Rates of a day on which that kind of fault is about; each day has some of them. */
@@ -63,6 +66,7 @@ const BAD_DAY: FaultRates = {
   lockTimeout1222: 0.02,
   logFull9002: 0.015,
   diskFull1105: 0.015,
+  serverKilled: 0.008,
 };
 
 export function planProfile(chance: Chance, realProcess: boolean): FaultProfile {

@@ -95,7 +95,7 @@ export async function liveThroughDay(options: DayOptions): Promise<DayOutcome> {
     clock.advance(chance.between(500, 90_000));
   }
   calm = true;
-  books.calm();
+  await books.calm();
   await settleDay({
     desks: [...desks.values()],
     plan,

@@ -150,7 +150,7 @@ export async function liveScriptedDay(script: Script): Promise<ScriptedDay> {
       }
     }
     calm = true;
-    books.calm();
+    await books.calm();
     await settleDay({ desks: [desk], plan, clock, canReallocate: true });
     await desk.close();
     const after = await books.read();

@@ -31,7 +31,7 @@ export interface Books {
   restartServer(): Promise<void>;
   /** Faults strike from now on; before, and after `calm`, none does. */
   storm(): void;
-  calm(): void;
+  calm(): Promise<void>;
   /** Faults that have struck, by kind. */
   readonly struck: Map<string, number>;
   read(): Promise<LedgerTables>;

@@ -97,7 +97,7 @@ export function memoryBooks(
     storm: () => {
       calm = false;
     },
-    calm: () => {
+    calm: async () => {
       calm = true;
     },
     read: async () => tablesOf(company, ledger),

@@ -75,6 +75,15 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
       return strikes('slowCommit') ? chance.between(5, 60) : 0;
     },
   };
+  let starting: Promise<void> | null = null;
+  let failure: unknown = null;
+  const killServer = (): Promise<void> => {
+    starting ??= server.killAndStart(chance.between(0, 120)).then((undone) => {
+      if (undone > 0) count(struck, 'serverKilled (had work to undo)');
+      starting = null;
+    });
+    return starting;
+  };
   const server = await startRunServer({
     folder,
     company,
@@ -83,6 +92,13 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
       if (session.login !== 'program') return undefined;
       if (!calm) await options.onProgramStatement?.(kind);
       if (!WORK.has(kind)) return undefined;
+      if (kind !== 'select' && folder !== null && strikes('serverKilled')) {
+        // Not waited for: the server closes only when this statement has ended.
+        killServer().catch((error: unknown) => {
+          failure = error;
+        });
+        return KILLED;
+      }
       const number = (Object.keys(ERRORS) as (keyof typeof ERRORS)[]).find(strikes);
       return number === undefined ? undefined : ERRORS[number];
     },
@@ -128,16 +144,17 @@ export async function sqlBooks(options: SqlBooksOptions): Promise<Books> {
       const expected = act.does === 'user locks' ? 'not done' : 'done';
       count(struck, outcome === expected ? act.does : `${act.does} (${outcome})`);
     },
-    restartServer: async () => {
-      count(struck, 'SQL server killed');
-      const undone = await server.killAndStart(chance.between(0, 120));
-      if (undone > 0) count(struck, 'SQL server killed in a transaction');
+    restartServer: () => {
+      count(struck, 'serverKilled');
+      return killServer();
     },
     storm: () => {
       calm = false;
     },
-    calm: () => {
+    calm: async () => {
       calm = true;
+      await starting;
+      if (failure !== null) throw failure;
     },
     read: () => readEveryTable(server.port()),
     close: () => server.close(),
@@ -153,6 +170,8 @@ const message = (number: number, state: number, severity: number, text: string):
   procedure: '',
   line: 1,
 });
+
+const KILLED = message(596, 1, 21, 'Cannot continue the execution because the session is in the kill state.');
 
 /** As SQL Server words them. */
 const ERRORS = {
