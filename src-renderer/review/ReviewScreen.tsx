@@ -38,6 +38,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   notice: { padding: '16px' },
+  nothing: { flexGrow: 1, outlineStyle: 'none' },
 });
 
 const TABS = Object.keys(TAB_TITLES) as ReviewTab[];
@@ -143,7 +144,10 @@ export default function ReviewScreen() {
       <div className={styles.panes}>
         <div className={styles.list}>
           {rows.length === 0 && !review.asking && review.failure === null ? (
-            <NothingHere tab={tab} searching={review.search !== ''} />
+            // In the list's place, and takes its focus.
+            <div id="review-list" className={styles.nothing} tabIndex={-1}>
+              <NothingHere tab={tab} searching={review.search !== ''} />
+            </div>
           ) : (
             <RowList label={TAB_TITLES[tab]} total={total} />
           )}
