@@ -10,9 +10,15 @@ export const FormField = z.object({
   name: z.string(),
   label: z.string(),
   hint: z.string(),
-  kind: z.enum(['text', 'password', 'number', 'switch', 'account']),
+  kind: z.enum(['text', 'password', 'number', 'switch', 'account', 'choice']),
   required: z.boolean(),
   initial: z.string(),
+  /** Of a choice. */
+  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** Left as it is by most: shown folded. */
+  advanced: z.boolean().optional(),
+  /** Signs in with it: what is typed anew when a key is replaced. */
+  credential: z.boolean().optional(),
 });
 export type FormField = z.infer<typeof FormField>;
 
@@ -117,6 +123,14 @@ export const setupCalls = {
   'setup.saveGateway': call(
     z.object({ connector: GatewayName, title: z.string(), values: FormValues, importFrom: Instant }),
     AppStatus,
+  ),
+  /**
+   * New credentials for a connection that stays what it is. Tried first; only when the test passes do they take the place of
+   * the old ones. An empty value keeps what is there.
+   */
+  'setup.rotateSecret': call(
+    z.object({ connectionId: ConnectionId, values: FormValues }),
+    z.object({ problems: z.array(FieldProblem), test: GatewayTest.nullable(), replaced: z.boolean() }),
   ),
   'setup.disconnect': call(z.object({ connectionId: ConnectionId }), AppStatus),
   'setup.reset': call(z.object({ confirm: z.literal('leave the demo') }), AppStatus),

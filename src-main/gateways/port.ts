@@ -3,6 +3,7 @@
  * a gateway. test/support/gateway-contract.ts states the behaviour as tests that each connector passes.
  */
 import type * as z from 'zod';
+import type { FormField } from '../../shared/api/setup.ts';
 import type { ConnectionId, GatewayName, GatewayTransaction, Instant } from '../../shared/model.ts';
 
 /** Where the next pull goes on. Opaque text of the connector's own making (JSON), validated when it comes back. */
@@ -81,6 +82,8 @@ export interface GatewayConnector {
   checkCredentials(values: Readonly<Record<string, string>>): readonly { field: string; message: string }[];
   /** Non-secret settings: host, port, time zone, reference rules. Every field has a default. */
   readonly settings: z.ZodType;
+  /** The settings that a user may change, by their names in `settings`; the rest keep their defaults. */
+  readonly form: readonly FormField[];
   open(
     connection: GatewayConnection,
     credentials: Readonly<Record<string, string>>,

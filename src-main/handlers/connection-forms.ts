@@ -16,8 +16,9 @@ export function gatewayForm(connector: GatewayConnector): ConnectorForm {
   return { name: connector.name, title: connector.title, summary: '', fields: gatewayFields(connector) };
 }
 
+/** The credentials first, then the settings that may be changed. */
 export function gatewayFields(connector: GatewayConnector): FormField[] {
-  return connector.credentials.map(
+  const credentials = connector.credentials.map(
     (field): FormField => ({
       name: field.name,
       label: field.label,
@@ -25,8 +26,10 @@ export function gatewayFields(connector: GatewayConnector): FormField[] {
       kind: field.secret ? 'password' : 'text',
       required: true,
       initial: '',
+      credential: true,
     }),
   );
+  return [...credentials, ...connector.form];
 }
 
 /** What was left empty is left out, so that the settings' own defaults apply. A dot in a name leads into an object. */

@@ -2,9 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { CallOutput } from '../../shared/api.ts';
+import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, Instant } from '../../shared/model.ts';
 import type { GatewayConnector } from '../gateways/index.ts';
 import type { LedgerConnector } from '../ledgers/index.ts';
+import type { CompanyName } from '../profile.ts';
 import type { SplitValues } from './connection-forms.ts';
 
 /** A server that does not answer must not leave the wizard waiting for ever. */
@@ -78,4 +80,24 @@ export async function tryGateway(
 
 function problemsOf(error: z.ZodError): { field: string; message: string }[] {
   return error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+}
+
+/** Throws MatchbookError when the test did not pass, or when a test key would be put beside live records. */
+export function assertUsable(trial: GatewayTrial, connector: GatewayConnector, company: CompanyName): void {
+  const wrong = trial.problems[0]?.message ?? trial.test?.checks.find(({ ok }) => !ok)?.detail;
+  if (trial.test?.ok !== true) {
+    throw new MatchbookError('GATEWAY_TEST_FAILED', {
+      happened: `${connector.title} cannot be read with this: ${wrong ?? 'the test did not pass'}.`,
+      kept: 'Nothing was saved.',
+      todo: 'Put right what is named and test again.',
+    });
+  }
+  const environment = trial.test.environment;
+  if (environment !== null && company === 'live' && environment === 'test') {
+    throw new MatchbookError('ENVIRONMENT_MISMATCH', {
+      happened: `This key is for ${connector.title}’s test environment, and the company that is open is the live one.`,
+      kept: 'Nothing was saved; test and live records are never mixed.',
+      todo: 'Use the live key, or connect the ledger’s test company first.',
+    });
+  }
 }

@@ -5,12 +5,12 @@ import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, type Instant } from '../../shared/model.ts';
 import { type GatewayConnector, gatewayConnectors } from '../gateways/index.ts';
 import { type LedgerConnector, ledgerConnectors } from '../ledgers/index.ts';
-import type { CompanyName } from '../profile.ts';
 import { initialSettings } from '../workspace/settings.ts';
 import { gatewayFields, gatewayForm, ledgerForm, splitValues } from './connection-forms.ts';
-import { type GatewayTrial, tryGateway, tryLedger } from './connection-tests.ts';
+import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
+import { rotateSecret } from './rotate-secret.ts';
 import { appStatus } from './status.ts';
 import { runInBackground } from './watch.ts';
 
@@ -93,6 +93,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
       await saveGateway(gatewayNamed(connector), title, values, importFrom);
       return appStatus(hand);
     },
+    'setup.rotateSecret': ({ connectionId, values }) => rotateSecret(hand, connectionId, values),
     'setup.disconnect': async ({ connectionId }) => {
       const { company, background } = hand.session();
       const row = company.store.connections.get(connectionId);
@@ -153,8 +154,8 @@ function splitLedger(connector: LedgerConnector, values: FormValues) {
 }
 
 function splitGateway(connector: GatewayConnector, values: FormValues) {
-  const fields = gatewayFields(connector);
-  return splitValues(fields, new Set(fields.map(({ name }) => name)), values);
+  const secretNames = new Set(connector.credentials.map(({ name }) => name));
+  return splitValues(gatewayFields(connector), secretNames, values);
 }
 
 function parseSettings(schema: z.ZodType, settings: unknown): Record<string, unknown> {
@@ -165,25 +166,6 @@ function parseSettings(schema: z.ZodType, settings: unknown): Record<string, unk
     kept: 'Nothing was saved.',
     todo: 'Put it right and save again.',
   });
-}
-
-function assertUsable(trial: GatewayTrial, connector: GatewayConnector, company: CompanyName): void {
-  const wrong = trial.problems[0]?.message ?? trial.test?.checks.find(({ ok }) => !ok)?.detail;
-  if (trial.test?.ok !== true) {
-    throw new MatchbookError('GATEWAY_TEST_FAILED', {
-      happened: `${connector.title} cannot be read with this: ${wrong ?? 'the test did not pass'}.`,
-      kept: 'Nothing was saved.',
-      todo: 'Put right what is named and test again.',
-    });
-  }
-  const environment = trial.test.environment;
-  if (environment !== null && company === 'live' && environment === 'test') {
-    throw new MatchbookError('ENVIRONMENT_MISMATCH', {
-      happened: `This key is for ${connector.title}’s test environment, and the company that is open is the live one.`,
-      kept: 'Nothing was saved; test and live records are never mixed.',
-      todo: 'Use the live key, or connect the ledger’s test company first.',
-    });
-  }
 }
 
 function ledgerNamed(name: string): LedgerConnector {

@@ -8,6 +8,7 @@ import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { AddGateway } from './AddGateway.tsx';
 import { ImportFiles } from './ImportFiles.tsx';
+import { ReplaceKey } from './ReplaceKey.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -58,7 +59,7 @@ export function ConnectionSettings() {
                 {connection.kind === 'ledger' ? 'Ledger' : 'Gateway'}
               </Text>
             </span>
-            {connection.kind === 'ledger' && <ImportFiles />}
+            {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
             <Button
               appearance="subtle"
               aria-label={`Disconnect ${connection.title}`}

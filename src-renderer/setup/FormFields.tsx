@@ -1,5 +1,15 @@
-import { Field, Input, MessageBar, MessageBarBody, makeStyles, Switch } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import {
+  Button,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Select,
+  Switch,
+} from '@fluentui/react-components';
+import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState } from 'react';
 import type { FormField, FormValues } from '../../shared/api.ts';
 import type { LedgerAccount } from '../../shared/model.ts';
 import { AccountPicker } from './AccountPicker.tsx';
@@ -14,9 +24,10 @@ const useStyles = makeStyles({
     alignItems: 'start',
   },
   wide: { gridColumn: '1 / -1' },
+  fold: { gridColumn: '1 / -1', justifySelf: 'start' },
 });
 
-/** The form that a connector describes. Problems stand beside their fields; the first of them takes the focus. */
+/** The form that a connector describes; what most leave alone is folded. Problems stand beside their fields; the first of them takes the focus. */
 export function FormFields(props: {
   fields: readonly FormField[];
   values: FormValues;
@@ -32,7 +43,30 @@ export function FormFields(props: {
     root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [problems]);
   const known = new Set(fields.map(({ name }) => name));
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = fields.filter(({ advanced }) => advanced === true);
+  // A problem in what is folded must be seen.
+  const open = unfolded || problems.some((one) => folded.some(({ name }) => name === one.field));
   const elsewhere = problems.filter(({ field }) => !known.has(field));
+  const line = (field: FormField) => {
+    const problem = problems.find((one) => one.field === field.name);
+    return (
+      <Field
+        key={field.name}
+        label={field.label}
+        required={field.required}
+        hint={field.hint === '' ? null : field.hint}
+        {...(problem ? { validationMessage: problem.message, validationState: 'error' as const } : {})}
+      >
+        <Control
+          field={field}
+          value={values[field.name] ?? field.initial}
+          accounts={props.accounts ?? []}
+          onChange={(value) => props.onChange(field.name, value)}
+        />
+      </Field>
+    );
+  };
   return (
     <div className={styles.root} ref={root}>
       {elsewhere.length > 0 && (
@@ -40,25 +74,20 @@ export function FormFields(props: {
           <MessageBarBody>{elsewhere.map(({ message }) => message).join(' ')}</MessageBarBody>
         </MessageBar>
       )}
-      {fields.map((field) => {
-        const problem = problems.find((one) => one.field === field.name);
-        return (
-          <Field
-            key={field.name}
-            label={field.label}
-            required={field.required}
-            hint={field.hint === '' ? null : field.hint}
-            {...(problem ? { validationMessage: problem.message, validationState: 'error' as const } : {})}
-          >
-            <Control
-              field={field}
-              value={values[field.name] ?? field.initial}
-              accounts={props.accounts ?? []}
-              onChange={(value) => props.onChange(field.name, value)}
-            />
-          </Field>
-        );
-      })}
+      {fields.filter(({ advanced }) => advanced !== true).map(line)}
+      {folded.length > 0 && (
+        <Button
+          appearance="transparent"
+          size="small"
+          className={styles.fold}
+          aria-expanded={open}
+          icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
+          onClick={() => setUnfolded(!open)}
+        >
+          More settings
+        </Button>
+      )}
+      {open && folded.map(line)}
     </div>
   );
 }
@@ -78,6 +107,16 @@ function Control(props: {
       );
     case 'account':
       return <AccountPicker value={value} accounts={accounts} onChange={onChange} />;
+    case 'choice':
+      return (
+        <Select value={value} onChange={(_event, change) => onChange(change.value)}>
+          {(field.choices ?? []).map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </Select>
+      );
     case 'text':
     case 'password':
     case 'number':

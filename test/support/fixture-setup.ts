@@ -81,6 +81,13 @@ export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupNa
       connect('gateway', connector, title);
       return state.status;
     },
+    'setup.rotateSecret': async ({ values }) => ({
+      problems: Object.values(values).some((value) => value.length > 8)
+        ? []
+        : [{ field: 'secretKey', message: 'Stripe does not accept this key.' }],
+      test: null,
+      replaced: Object.values(values).some((value) => value.length > 8),
+    }),
     'setup.disconnect': async ({ connectionId }) => {
       state.status = {
         ...state.status,

@@ -15,7 +15,7 @@ import * as path from 'node:path';
 import type { ConnectionTest, CredentialField, GatewayConnector } from '../port.ts';
 import { exportsIn, folderUnreadable, pullFolder } from './folder.ts';
 import { layoutFor } from './read-export.ts';
-import { CsvSettings } from './settings.ts';
+import { CSV_FORM, CsvSettings } from './settings.ts';
 import { readTable } from './table.ts';
 
 export { FIELDS, type Field, Layout, signatureOf } from './layout.ts';
@@ -49,6 +49,7 @@ export const csvConnector: GatewayConnector = {
     ];
   },
   settings: CsvSettings,
+  form: CSV_FORM,
   open(connection, credentials) {
     const settings = CsvSettings.parse(connection.settings ?? {});
     const folder = (credentials.folder ?? '').trim();

@@ -26,7 +26,7 @@ import type { ConnectionTest, GatewayConnector } from '../port.ts';
 import { createOpayoApi, OPAYO, type OpayoApi } from './opayo-api.ts';
 import { UK } from './opayo-record.ts';
 import { opayoSource } from './opayo-source.ts';
-import { CREDENTIALS, checkCredentials, OpayoSettings } from './settings.ts';
+import { CREDENTIALS, checkCredentials, OPAYO_FORM, OpayoSettings } from './settings.ts';
 
 export const opayoConnector: GatewayConnector = {
   name: 'opayo',
@@ -34,6 +34,7 @@ export const opayoConnector: GatewayConnector = {
   credentials: CREDENTIALS,
   checkCredentials,
   settings: OpayoSettings,
+  form: OPAYO_FORM,
   open(connection, credentials, deps) {
     const settings = OpayoSettings.parse(connection.settings ?? {});
     const login = {

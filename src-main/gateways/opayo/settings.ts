@@ -1,5 +1,6 @@
 /** What the user types to connect Opayo, checked before anything is saved, and the settings that are no secret. */
 import * as z from 'zod';
+import type { FormField } from '../../../shared/api/setup.ts';
 import type { CredentialField } from '../port.ts';
 import { BaseUrl } from '../web.ts';
 import { DEFAULT_CODE_RULE } from './vendor-tx-code.ts';
@@ -69,3 +70,45 @@ function isRule(text: string): boolean {
     return false;
   }
 }
+
+export const OPAYO_FORM: readonly FormField[] = [
+  {
+    name: 'baseUrl',
+    label: 'System',
+    hint: '',
+    kind: 'choice',
+    required: true,
+    initial: 'https://live.sagepay.com',
+    choices: [
+      { value: 'https://live.sagepay.com', label: 'Live' },
+      { value: 'https://test.sagepay.com', label: 'Test' },
+    ],
+  },
+  {
+    name: 'vendorTxCodeRule',
+    label: 'Invoice or order number in VendorTxCode',
+    hint: 'A regular expression; its group “reference” is the number. As it comes, it leaves out a time stamp at the end.',
+    kind: 'text',
+    required: true,
+    initial: DEFAULT_CODE_RULE,
+    advanced: true,
+  },
+  {
+    name: 'allDetails',
+    label: 'Read the details of every transaction',
+    hint: 'One request more for each; otherwise only where the list leaves something out.',
+    kind: 'switch',
+    required: false,
+    initial: 'false',
+    advanced: true,
+  },
+  {
+    name: 'overlapDays',
+    label: 'Days read again',
+    hint: 'At each reading, for batches that settle late.',
+    kind: 'number',
+    required: true,
+    initial: '4',
+    advanced: true,
+  },
+];

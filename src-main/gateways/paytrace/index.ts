@@ -25,7 +25,7 @@ import { unreadable } from '../failures.ts';
 import type { ConnectionTest, GatewayConnection, GatewayConnector, GatewayDeps } from '../port.ts';
 import { createPayTraceApi, PAYTRACE, type PayTraceApi } from './paytrace-api.ts';
 import { payTraceBatch, payTraceItem } from './paytrace-record.ts';
-import { CREDENTIALS, checkCredentials, PayTraceSettings } from './settings.ts';
+import { CREDENTIALS, checkCredentials, PAYTRACE_FORM, PayTraceSettings } from './settings.ts';
 
 const Transactions = z.looseObject({ transactions: z.array(z.unknown()).nullish() });
 const Batches = z.looseObject({ batches: z.array(z.unknown()).nullish() });
@@ -38,6 +38,7 @@ export const payTraceConnector: GatewayConnector = {
   credentials: CREDENTIALS,
   checkCredentials,
   settings: PayTraceSettings,
+  form: PAYTRACE_FORM,
   open(connection, credentials, deps) {
     const settings = PayTraceSettings.parse(connection.settings ?? {});
     const login = {

@@ -1,6 +1,7 @@
 /** What the user types to connect PayTrace, checked before anything is saved, and the settings that are no secret. */
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import type { FormField } from '../../../shared/api/setup.ts';
 import type { CredentialField } from '../port.ts';
 import { BaseUrl } from '../web.ts';
 
@@ -55,3 +56,48 @@ export const PayTraceSettings = z.object({
   ratePerSecond: z.coerce.number().positive().max(50).default(5),
 });
 export type PayTraceSettings = z.infer<typeof PayTraceSettings>;
+
+export const PAYTRACE_FORM: readonly FormField[] = [
+  {
+    name: 'timeZone',
+    label: 'Time zone of the account',
+    hint: 'In which PayTrace writes its times, such as America/Los_Angeles.',
+    kind: 'text',
+    required: true,
+    initial: 'America/Los_Angeles',
+  },
+  {
+    name: 'approvedIs',
+    label: 'An approved sale counts',
+    hint: 'Until its batch is settled in the evening, a sale can still be voided.',
+    kind: 'choice',
+    required: true,
+    initial: 'pending',
+    choices: [
+      { value: 'pending', label: 'When its batch is settled' },
+      { value: 'succeeded', label: 'At once' },
+    ],
+  },
+  {
+    name: 'baseUrl',
+    label: 'System',
+    hint: '',
+    kind: 'choice',
+    required: true,
+    initial: 'https://api.paytrace.com',
+    choices: [
+      { value: 'https://api.paytrace.com', label: 'Live' },
+      { value: 'https://api.sandbox.paytrace.com', label: 'Sandbox' },
+    ],
+    advanced: true,
+  },
+  {
+    name: 'overlapDays',
+    label: 'Days read again',
+    hint: 'At each reading, for batches that settle late.',
+    kind: 'number',
+    required: true,
+    initial: '4',
+    advanced: true,
+  },
+];

@@ -1,5 +1,6 @@
 /** What the user types to connect Stripe, checked before anything is saved, and the settings that are no secret. */
 import * as z from 'zod';
+import type { FormField } from '../../../shared/api/setup.ts';
 import type { CredentialField } from '../port.ts';
 
 export const CREDENTIALS: readonly CredentialField[] = [
@@ -60,3 +61,15 @@ export const StripeSettings = z
     path: ['protocol'],
   });
 export type StripeSettings = z.infer<typeof StripeSettings>;
+
+export const STRIPE_FORM: readonly FormField[] = [
+  {
+    name: 'lateHours',
+    label: 'Look back (hours)',
+    hint: 'Once a day this much is read again, for records that Stripe shows late.',
+    kind: 'number',
+    required: true,
+    initial: '72',
+    advanced: true,
+  },
+];

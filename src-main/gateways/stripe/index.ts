@@ -23,7 +23,7 @@
 import type { GatewayConnector, GatewayPage } from '../port.ts';
 import { chargeBook } from './charge-book.ts';
 import { testConnection } from './connection-test.ts';
-import { CREDENTIALS, checkCredentials, StripeSettings } from './credentials.ts';
+import { CREDENTIALS, checkCredentials, STRIPE_FORM, StripeSettings } from './credentials.ts';
 import { followEvents, newestEventId } from './events.ts';
 import { payoutParts } from './payout-parts.ts';
 import { Pull, type StripeTools } from './pull.ts';
@@ -39,6 +39,7 @@ export const stripeConnector: GatewayConnector = {
   credentials: CREDENTIALS,
   checkCredentials,
   settings: StripeSettings,
+  form: STRIPE_FORM,
   open(connection, credentials, deps) {
     const apiKey = (credentials.apiKey ?? '').trim();
     const settings = StripeSettings.parse(connection.settings ?? {});

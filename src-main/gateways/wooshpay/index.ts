@@ -20,7 +20,7 @@
 import { ConnectionError } from '../../../shared/errors.ts';
 import type { ConnectionTest, GatewayConnector } from '../port.ts';
 import { runPass } from './passes.ts';
-import { CREDENTIALS, checkCredentials, environmentOf, WooshPaySettings } from './settings.ts';
+import { CREDENTIALS, checkCredentials, environmentOf, WOOSHPAY_FORM, WooshPaySettings } from './settings.ts';
 import { createWooshPayApi, type WooshPayApi, type WooshPayList } from './wooshpay-api.ts';
 import { readCursor, startAt } from './wooshpay-cursor.ts';
 
@@ -30,6 +30,7 @@ export const wooshPayConnector: GatewayConnector = {
   credentials: CREDENTIALS,
   checkCredentials,
   settings: WooshPaySettings,
+  form: WOOSHPAY_FORM,
   open(connection, credentials, deps) {
     const apiKey = (credentials.apiKey ?? '').trim();
     const settings = WooshPaySettings.parse(connection.settings ?? {});

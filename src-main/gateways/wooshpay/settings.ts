@@ -1,5 +1,6 @@
 /** What the user types to connect WooshPay, checked before anything is saved, and the settings that are no secret. */
 import * as z from 'zod';
+import type { FormField } from '../../../shared/api/setup.ts';
 import type { CredentialField } from '../port.ts';
 import { BaseUrl } from '../web.ts';
 
@@ -51,3 +52,24 @@ export type WooshPaySettings = z.infer<typeof WooshPaySettings>;
 
 export const hostFor = (apiKey: string, settings: WooshPaySettings): string =>
   settings.baseUrl ?? HOSTS[environmentOf(apiKey) ?? 'test'];
+
+export const WOOSHPAY_FORM: readonly FormField[] = [
+  {
+    name: 'refundDays',
+    label: 'Look for refunds this long (days)',
+    hint: 'WooshPay shows a refund on its payment alone, so payments up to this old are read again.',
+    kind: 'number',
+    required: true,
+    initial: '120',
+    advanced: true,
+  },
+  {
+    name: 'refundEveryHours',
+    label: 'Look for refunds every (hours)',
+    hint: '',
+    kind: 'number',
+    required: true,
+    initial: '6',
+    advanced: true,
+  },
+];

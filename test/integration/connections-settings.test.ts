@@ -1,0 +1,114 @@
+/** A gateway's settings and its secrets as the window changes them: through the contract, on a company's real store. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
+import { ConnectionId, Instant } from '../../shared/model.ts';
+import { type App, createApp } from '../../src-main/app.ts';
+import { answer } from '../../src-main/hosting/index.ts';
+import type { OpenCompany } from '../../src-main/workspace/open-company.ts';
+
+let app: App;
+let directory: string;
+let opened: OpenCompany;
+const stripe = ConnectionId.parse('stripe-demo');
+
+async function ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const answered = await answer(name, input, { handlers: app.handlers, onUnexpected: () => {} });
+  if (!answered.ok) throw Object.assign(new Error(answered.failure.happened), answered.failure);
+  return answered.value as CallOutput<Name>;
+}
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'matchbook-settings-'));
+  app = await createApp({
+    directory,
+    keychain: 'memory',
+    background: false,
+    company: 'none',
+    demo: { seed: 7, payments: 40 },
+  });
+  opened = await app.startDemo();
+  await opened.runs.run(null, 'test');
+});
+
+afterAll(async () => {
+  await app.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the form of a gateway', () => {
+  it('has the credentials first, and every setting in it is one that the connector takes', async () => {
+    const { gateways } = await ask('setup.connectors', {});
+    const opayo = gateways.find(({ name }) => name === 'opayo');
+    expect(opayo?.fields.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['vendor', 'user', 'password', 'baseUrl', 'vendorTxCodeRule']),
+    );
+    for (const { name, fields } of gateways) {
+      const { gatewayConnectors } = await import('../../src-main/gateways/index.ts');
+      const defaults = gatewayConnectors.get(name as 'stripe')?.settings.parse({}) as Record<string, unknown>;
+      for (const field of fields.filter(({ credential }) => credential !== true)) {
+        expect(String(defaults[field.name]), `${name}.${field.name}`).toBe(field.initial);
+      }
+    }
+  });
+
+  it('says beside its field what is wrong with a setting', async () => {
+    const { problems, test } = await ask('setup.testGateway', {
+      connector: 'paytrace',
+      values: { username: 'api', password: 'x'.repeat(8), integratorId: '9999', timeZone: 'Mars/Olympus' },
+    });
+    expect(test).toBeNull();
+    expect(problems).toEqual([{ field: 'timeZone', message: 'a time zone such as America/Los_Angeles' }]);
+  });
+
+  it('saves the settings with the connection, and the secrets apart from them', async () => {
+    await ask('setup.saveGateway', {
+      connector: 'csv',
+      title: 'Exports',
+      values: { folder: directory, timeZone: 'Europe/London', useSuggestions: 'false' },
+      importFrom: Instant.parse('2026-01-01T00:00:00.000Z'),
+    });
+    await opened.runs.idle();
+    const row = opened.company.store.connections.gateways().find(({ connector }) => connector === 'csv');
+    expect(row?.settings).toEqual({ layouts: [], timeZone: 'Europe/London', useSuggestions: false });
+  });
+});
+
+describe('replacing a key', () => {
+  it('keeps the old one when the new one does not pass its test', async () => {
+    const before = await opened.company.secrets.get(stripe, 'apiKey');
+    const wrong = await ask('setup.rotateSecret', { connectionId: stripe, values: { apiKey: 'pk_no' } });
+    expect(wrong).toMatchObject({ replaced: false, test: null, problems: [{ field: 'apiKey' }] });
+    const refused = ['sk', 'test', 'refused'.repeat(4)].join('_');
+    const answered = await ask('setup.rotateSecret', { connectionId: stripe, values: { apiKey: refused } });
+    expect(answered).toMatchObject({ replaced: false, test: { ok: false } });
+    expect(await opened.company.secrets.get(stripe, 'apiKey')).toBe(before);
+  });
+
+  it('keeps cursor and history, says so in the audit trail, and never the key', async () => {
+    const { store, secrets } = opened.company;
+    const good = (await secrets.get(stripe, 'apiKey')) ?? '';
+    const cursor = store.connections.get(stripe).cursor;
+    await secrets.set(stripe, 'apiKey', `${good}0`);
+    const answered = await ask('setup.rotateSecret', { connectionId: stripe, values: { apiKey: good } });
+    expect(answered).toMatchObject({ replaced: true, problems: [], test: { ok: true } });
+    expect(await secrets.get(stripe, 'apiKey')).toBe(good);
+    expect(store.connections.get(stripe).cursor).toBe(cursor);
+    const [entry] = (await ask('history.list', {})).rows.filter(({ sentence }) =>
+      /signs in with/.test(sentence),
+    );
+    expect(entry?.sentence).toContain('Secret or restricted key');
+    expect(JSON.stringify(entry)).not.toContain(good);
+    const report = await opened.runs.run(stripe, 'test');
+    expect(report.syncs.every((sync) => sync.started && sync.run.state === 'succeeded')).toBe(true);
+  });
+
+  it('is for gateways', async () => {
+    const ledger = opened.company.store.connections.ledger()?.id ?? stripe;
+    await expect(ask('setup.rotateSecret', { connectionId: ledger, values: {} })).rejects.toMatchObject({
+      code: 'NOT_A_GATEWAY',
+    });
+  });
+});
