@@ -1,4 +1,5 @@
 import type { AppEvent, Handlers } from '../../shared/api.ts';
+import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
 import { createSetupHandlers } from './fixture-setup.ts';
 import { createFixtureState, type FixtureOptions } from './fixture-state.ts';
@@ -18,6 +19,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createSetupHandlers(state),
       ...createReviewHandlers(state),
       ...createWatchHandlers(state),
+      ...createReportHandlers(),
     },
     events: { subscribe: state.subscribe },
     emit: state.emit,
