@@ -35,7 +35,14 @@ const SORTS: Readonly<Record<SortBy, string>> = {
 };
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', alignItems: 'center', gap: '12px', padding: '0 16px 0 12px', flexShrink: 0 },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '12px',
+    padding: '0 16px 0 12px',
+    flexShrink: 0,
+  },
   tools: { marginInlineStart: 'auto', display: 'flex', gap: '8px', alignItems: 'center', padding: '6px 0' },
   search: { width: '220px', '@media (max-width: 1180px)': { width: '150px' } },
   sort: { minWidth: '118px' },

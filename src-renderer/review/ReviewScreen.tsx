@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     flex: '1 1 56%',
-    minWidth: '420px',
+    minWidth: '380px',
     minHeight: 0,
     backgroundColor: tokens.colorNeutralBackground1,
   },
@@ -31,13 +31,14 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     flex: '1 1 44%',
-    minWidth: '360px',
+    minWidth: '340px',
     maxWidth: '640px',
     minHeight: 0,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
   notice: { padding: '16px' },
+  nothing: { flexGrow: 1, outlineStyle: 'none' },
 });
 
 const TABS = Object.keys(TAB_TITLES) as ReviewTab[];
@@ -143,7 +144,10 @@ export default function ReviewScreen() {
       <div className={styles.panes}>
         <div className={styles.list}>
           {rows.length === 0 && !review.asking && review.failure === null ? (
-            <NothingHere tab={tab} searching={review.search !== ''} />
+            // In the list's place, and takes its focus.
+            <div id="review-list" className={styles.nothing} tabIndex={-1}>
+              <NothingHere tab={tab} searching={review.search !== ''} />
+            </div>
           ) : (
             <RowList label={TAB_TITLES[tab]} total={total} />
           )}

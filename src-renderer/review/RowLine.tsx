@@ -1,5 +1,9 @@
-import { Badge, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ArrowRight16Regular } from '@fluentui/react-icons';
+import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowRight16Regular,
+  CheckboxChecked20Filled,
+  CheckboxUnchecked20Regular,
+} from '@fluentui/react-icons';
 import type { ReviewRow } from '../../shared/api.ts';
 import { amount, gatewayTitle, percent, shortDay } from '../format/index.ts';
 import { FLAG_WORDS, KIND_WORDS, payerOf, whereItGoes } from './wording.ts';
@@ -22,6 +26,8 @@ const useStyles = makeStyles({
     boxShadow: `inset 3px 0 0 ${tokens.colorBrandForeground1}`,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
   },
+  box: { display: 'grid', placeItems: 'center', height: '100%', color: tokens.colorNeutralForeground3 },
+  marked: { color: tokens.colorBrandForeground1 },
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, gap: '2px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   arrow: { color: tokens.colorNeutralForeground3 },
@@ -38,13 +44,17 @@ export function RowLine(props: { row: ReviewRow; current: boolean; marked: boole
   const direction = row.kind === 'refund' || row.kind === 'dispute' ? -1 : 1;
   return (
     <div className={mergeClasses(styles.root, current && styles.current)}>
-      <span aria-hidden>
-        <Checkbox
-          checked={marked}
-          tabIndex={-1}
-          onChange={props.onMark}
-          onClick={(event) => event.stopPropagation()}
-        />
+      {/* Not a checkbox to the keyboard or a screen reader: the row itself is what is selected, with Space. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
+      <span
+        className={mergeClasses(styles.box, marked && styles.marked)}
+        onClick={(event) => {
+          event.stopPropagation();
+          props.onMark();
+        }}
+      >
+        {marked ? <CheckboxChecked20Filled /> : <CheckboxUnchecked20Regular />}
       </span>
       <div className={styles.stack}>
         <Text weight="semibold" truncate wrap={false}>

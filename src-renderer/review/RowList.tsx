@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { amount } from '../format/index.ts';
@@ -18,7 +18,6 @@ const useStyles = makeStyles({
   },
   inner: { position: 'relative', width: '100%' },
   row: { position: 'absolute', top: 0, left: 0, width: '100%' },
-  more: { padding: '16px' },
 });
 
 const optionId = (id: string): string => `row-${id}`;
@@ -39,6 +38,10 @@ export function RowList(props: { label: string; total: number }) {
   useEffect(() => {
     if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' });
   }, [at, virtualizer]);
+  // What held the focus before (an empty list's notice) is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus();
+  }, []);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -84,7 +87,6 @@ export function RowList(props: { label: string; total: number }) {
           );
         })}
       </div>
-      {nextCursor !== null && <Spinner className={styles.more} size="tiny" label="More" />}
     </div>
   );
 }
