@@ -12,6 +12,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { MatchbookError } from '../shared/errors.ts';
 import { createApp } from './app.ts';
 import { startBrowserHost } from './browser/index.ts';
 import { homeDirectory } from './home.ts';
@@ -61,6 +62,16 @@ async function inBrowser(): Promise<void> {
   report(`Matchbook is ${opened ? 'open in your browser' : 'ready'}: ${host.url}`);
   report('Leave this window open; Ctrl+C ends Matchbook.');
 }
+
+/** A company file that cannot be opened, say, is a sentence, not a stack. */
+process.on('uncaughtException', (error) => {
+  process.stderr.write(
+    error instanceof MatchbookError
+      ? `${error.message} (${error.code})\n`
+      : `${error.stack ?? error.message}\n`,
+  );
+  process.exit(1);
+});
 
 if (options.browser) {
   await inBrowser();

@@ -1,5 +1,7 @@
 import type { AppEvent, Handlers } from '../../shared/api.ts';
+import { createCsvHandlers } from './fixture-csv.ts';
 import { createMatchingHandlers } from './fixture-matching.ts';
+import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
 import { createSetupHandlers } from './fixture-setup.ts';
 import { createFixtureState, type FixtureOptions } from './fixture-state.ts';
@@ -20,6 +22,8 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createReviewHandlers(state),
       ...createWatchHandlers(state),
       ...createMatchingHandlers(state),
+      ...createCsvHandlers(),
+      ...createReportHandlers(),
     },
     events: { subscribe: state.subscribe },
     emit: state.emit,

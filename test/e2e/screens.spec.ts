@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, goTo, rows, type ScreenName, withInvented } from './window.ts';
+
+const SCREENS: readonly ScreenName[] = ['Today', 'Review', 'Payouts', 'Exceptions', 'History', 'Settings'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('the first start is accessible', async ({ page }) => {
+      await withInvented(page, { fresh: true }, async () => {
+        await expect(page.getByRole('button', { name: /Try the demo company/ })).toBeVisible();
+        await expectAccessible(page);
+      });
+    });
+
+    test('every screen is accessible', async ({ page }) => {
+      await withInvented(page, {}, async () => {
+        await expect(rows(page).first()).toBeVisible();
+        for (const screen of SCREENS) {
+          await test.step(screen, async () => {
+            await goTo(page, screen);
+            await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
+            await expectAccessible(page);
+          });
+        }
+      });
+    });
+  });
+}
+
+test('nothing is cut off in the smallest window', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await withInvented(page, {}, async () => {
+    await expect(rows(page).first()).toBeVisible();
+    for (const screen of SCREENS) {
+      await goTo(page, screen);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(sideways, `${screen} scrolls sideways`).toBe(false);
+    }
+  });
+});

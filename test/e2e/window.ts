@@ -1,0 +1,62 @@
+/** What every journey does: visit, find the way, look at the list. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { startInvented, startMatchbook } from '../support/browser-hosts.ts';
+
+export type ScreenName = 'Today' | 'Review' | 'Payouts' | 'Exceptions' | 'History' | 'Settings';
+
+export async function goTo(page: Page, screen: ScreenName): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();
+  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
+}
+
+export async function openList(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+}
+
+export const rows = (page: Page) => page.getByRole('option');
+
+/** How many a list holds, as its first row says to a screen reader. */
+export async function sizeOfList(page: Page): Promise<number> {
+  await expect(rows(page).first()).toBeVisible();
+  return Number(await rows(page).first().getAttribute('aria-setsize'));
+}
+
+/** WCAG 2.2 A and AA, as far as a machine can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    // Fluent UI's focus guards: they pass the focus on the moment they get it.
+    .exclude('[data-tabster-dummy]')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([]);
+}
+
+/** The invented company, visited; ended after `journey`. */
+export async function withInvented(
+  page: Page,
+  options: { size?: number; fresh?: boolean },
+  journey: (host: { stop(): Promise<void> }) => Promise<void>,
+): Promise<void> {
+  const host = await startInvented(options);
+  try {
+    await page.goto(host.url);
+    await journey(host);
+  } finally {
+    await host.stop();
+  }
+}
+
+/** The real app, nothing connected, visited; ended after `journey`. */
+export async function withMatchbook(page: Page, journey: () => Promise<void>): Promise<void> {
+  const host = await startMatchbook();
+  try {
+    await page.goto(host.url);
+    await journey();
+  } finally {
+    await host.stop();
+  }
+}
