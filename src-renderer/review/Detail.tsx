@@ -104,7 +104,11 @@ function Facts({ detail }: { detail: ReviewDetail }) {
       )}
       {proposal?.wouldSettle && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{proposal.wouldSettle}</MessageBarBody>
+          <MessageBarBody>
+            <MessageBarTitle>What would settle it</MessageBarTitle>
+            <br />
+            {proposal.wouldSettle}
+          </MessageBarBody>
         </MessageBar>
       )}
       {runnerUp && (
