@@ -25,6 +25,8 @@ export const RuleForm = z.object({
   kind: z.string(),
   enabled: z.boolean(),
   note: z.string(),
+  /** As Matchbook brings it, note included: its sentence says all. */
+  delivered: z.boolean(),
   fields: z.array(RuleField),
 });
 export type RuleForm = z.infer<typeof RuleForm>;

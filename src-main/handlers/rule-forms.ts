@@ -11,6 +11,8 @@ export interface RuleCheck {
   readonly problems: RuleProblem[];
 }
 
+const DELIVERED = new Map(defaultRules.rules.map(({ id, note }) => [id, note]));
+
 type Values = Readonly<Record<string, unknown>>;
 
 export function ruleList(rules: MatchingRules, base: Currency): RuleList {
@@ -28,7 +30,7 @@ function ruleForm(rule: MatchingRule, base: Currency): RuleForm {
   const values: Values = rule;
   const money = currencyOf(values.currency, base);
   const fields = RULE_KINDS[kind].fields.map((field) => fieldOf(field, values[field.name], money));
-  return { id, kind, enabled, note, fields };
+  return { id, kind, enabled, note, delivered: DELIVERED.get(id) === note, fields };
 }
 
 function fieldOf(field: FieldSpec, value: unknown, money: Currency): RuleField {
@@ -128,5 +130,6 @@ function sentenceOf(issue: Issue, field: FieldSpec | undefined): string {
   if (field && field.kind !== 'text' && issue.code === 'too_big') {
     return `${label} is at most ${limit(issue.maximum)}.`;
   }
+  if (issue.code === 'custom') return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`;
   return `${label}: ${issue.message}.`;
 }

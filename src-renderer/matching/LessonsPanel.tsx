@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  fixed: { flexShrink: 0, whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
   none: { padding: '16px 24px' },
   more: { display: 'flex', justifyContent: 'center', padding: '8px' },
@@ -67,6 +68,7 @@ export function LessonsPanel() {
               {lesson.kind === 'alias' && (
                 <Button
                   size="small"
+                  className={styles.fixed}
                   aria-label={`Belongs to another customer: ${lesson.sentence}`}
                   onClick={() => setRedirecting(lesson)}
                 >
@@ -75,6 +77,7 @@ export function LessonsPanel() {
               )}
               <Button
                 size="small"
+                className={styles.fixed}
                 aria-label={`Forget: ${lesson.sentence}`}
                 onClick={() => setForgetting(lesson)}
               >

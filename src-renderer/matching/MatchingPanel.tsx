@@ -2,6 +2,7 @@ import { Button, makeStyles, Text } from '@fluentui/react-components';
 import { Panel } from '../components/Panel.tsx';
 
 const useStyles = makeStyles({
+  button: { flexShrink: 0, whiteSpace: 'nowrap' },
   row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '24px' },
 });
 
@@ -15,7 +16,9 @@ export function MatchingPanel({ onOpen }: { onOpen: () => void }) {
           How references are read, what may be ready, which differences close an invoice, and what was learned
           from your approvals.
         </Text>
-        <Button onClick={onOpen}>Rules and lessons</Button>
+        <Button className={styles.button} onClick={onOpen}>
+          Rules and lessons
+        </Button>
       </div>
     </Panel>
   );

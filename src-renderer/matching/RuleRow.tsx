@@ -59,7 +59,7 @@ export function RuleRow(props: RuleRowProps) {
           <Text id={id} className={mergeClasses(!rule.enabled && styles.off)}>
             {said}
           </Text>
-          {rule.note !== '' && rule.note !== said && (
+          {rule.note !== '' && !rule.delivered && (
             <Text size={200} className={styles.note}>
               {rule.note}
             </Text>

@@ -36,7 +36,14 @@ export function added(rules: Rules, kind: RuleKind): { readonly rules: Rules; re
   let number = 1;
   while (taken.has(`${kind.kind}-own-${number}`)) number += 1;
   const id = `${kind.kind}-own-${number}`;
-  const rule: RuleForm = { id, kind: kind.kind, enabled: true, note: '', fields: [...kind.fields] };
+  const rule: RuleForm = {
+    id,
+    kind: kind.kind,
+    enabled: true,
+    note: '',
+    delivered: false,
+    fields: [...kind.fields],
+  };
   const first = rules.findIndex((one) => one.kind === kind.kind);
   const at = first < 0 ? rules.length : first;
   return { rules: [...rules.slice(0, at), rule, ...rules.slice(at)], id };
