@@ -109,7 +109,7 @@ export const RULE_KINDS: Readonly<Record<MatchingRule['kind'], KindSpec>> = {
     hint: 'Small differences that close an invoice; both limits hold',
     add: 'Add tolerance',
     sentence:
-      'A payment {direction} by up to {amountMinor} and {percentBasisPoints} closes the invoice, for {customerNo} in {currency}',
+      'A payment that is {direction} by up to {amountMinor} and {percentBasisPoints} closes the invoice, for {customerNo} in {currency}',
     fields: [
       choiceField({ name: 'direction', label: 'The payment is', hint: 'Too little is written off.' }, [
         ['short', 'too little'],

@@ -1,6 +1,6 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { ScreenBody } from '../components/ScreenBody.tsx';
 import { ScreenHead } from '../components/ScreenHead.tsx';
@@ -12,6 +12,9 @@ import { RulesEditor } from './RulesEditor.tsx';
 /** A page of the settings: the rules of matching, and what it has learned. Both stay mounted, so that no edit is lost. */
 export function MatchingPage({ onBack }: { onBack: () => void }) {
   const [tab, setTab] = useState<'rules' | 'lessons'>('rules');
+  const back = useRef<HTMLSpanElement>(null);
+  // The button that led here is gone.
+  useEffect(() => back.current?.querySelector('button')?.focus(), []);
   const rules = useCall('matching.rules', {});
   return (
     <>
@@ -27,9 +30,11 @@ export function MatchingPage({ onBack }: { onBack: () => void }) {
             Learned
           </Tab>
         </TabList>
-        <Button appearance="subtle" icon={<ArrowLeft20Regular />} onClick={onBack}>
-          Settings
-        </Button>
+        <span ref={back}>
+          <Button appearance="subtle" icon={<ArrowLeft20Regular />} onClick={onBack}>
+            Settings
+          </Button>
+        </span>
       </ScreenHead>
       <ScreenBody label="Matching">
         <div role="tabpanel" aria-labelledby="matching-rules-tab" hidden={tab !== 'rules'}>

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { Panel } from '../components/Panel.tsx';
 
 const useStyles = makeStyles({
@@ -6,12 +7,16 @@ const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '24px' },
 });
 
-/** The way from the settings to the rules and lessons. */
-export function MatchingPanel({ onOpen }: { onOpen: () => void }) {
+/** The way from the settings to the rules and lessons. `returned`: the user comes from there. */
+export function MatchingPanel({ onOpen, returned }: { onOpen: () => void; returned: boolean }) {
   const styles = useStyles();
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (returned) row.current?.querySelector('button')?.focus();
+  }, [returned]);
   return (
     <Panel title="Matching" padded>
-      <div className={styles.row}>
+      <div className={styles.row} ref={row}>
         <Text>
           How references are read, what may be ready, which differences close an invoice, and what was learned
           from your approvals.

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
+import { useRef } from 'react';
 import type { RuleKind } from '../../shared/api.ts';
 import { Panel } from '../components/Panel.tsx';
 import { RuleRow } from './RuleRow.tsx';
@@ -21,15 +22,18 @@ export function RuleGroup(props: {
 }) {
   const styles = useStyles();
   const { kind, draft } = props;
+  const add = useRef<HTMLSpanElement>(null);
   const rules = draft.rules.filter((rule) => rule.kind === kind.kind);
   return (
     <Panel
       title={kind.title}
       hint={kind.hint}
       actions={
-        <Button size="small" icon={<Add16Regular />} onClick={() => props.onOpen(draft.add(kind))}>
-          {kind.add}
-        </Button>
+        <span ref={add}>
+          <Button size="small" icon={<Add16Regular />} onClick={() => props.onOpen(draft.add(kind))}>
+            {kind.add}
+          </Button>
+        </span>
       }
     >
       {rules.length === 0 ? (
@@ -56,6 +60,8 @@ export function RuleGroup(props: {
               }}
               onRemove={() => {
                 draft.remove(rule.id);
+                // What had the focus is gone.
+                add.current?.querySelector('button')?.focus();
                 props.onSaid(`Removed: ${sentenceOf(kind, rule)}.`);
               }}
             />

@@ -15,14 +15,14 @@ export default function SettingsScreen() {
   const version = useApp((state) => state.versions.settings);
   const demo = useApp((state) => state.status?.demo ?? false);
   const settings = useCall('settings.get', {}, version);
-  const [page, setPage] = useState<'settings' | 'matching'>('settings');
-  if (page === 'matching') return <MatchingPage onBack={() => setPage('settings')} />;
+  const [page, setPage] = useState<'settings' | 'matching' | 'back'>('settings');
+  if (page === 'matching') return <MatchingPage onBack={() => setPage('back')} />;
   return (
     <>
       <ScreenHead title="Settings" />
       <ScreenBody label="Settings">
         <ConnectionSettings />
-        <MatchingPanel onOpen={() => setPage('matching')} />
+        <MatchingPanel onOpen={() => setPage('matching')} returned={page === 'back'} />
         {settings.failure && <FailureNotice failure={settings.failure} onRetry={settings.again} />}
         {settings.value === null && !settings.failure && <Waiting label="Reading the settings" />}
         {settings.value && <SettingsForm saved={settings.value} />}
