@@ -3,6 +3,7 @@
  * browser) carries these calls and events over a transport of its own and checks both directions with these schemas.
  */
 import * as z from 'zod';
+import { csvCalls } from './api/csv.ts';
 import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
@@ -10,13 +11,21 @@ import { setupCalls } from './api/setup.ts';
 import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
 
+export * from './api/csv.ts';
 export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
 export * from './api/setup.ts';
 export * from './api/watch.ts';
 
-export const calls = { ...setupCalls, ...reviewCalls, ...watchCalls, ...matchingCalls, ...reportCalls };
+export const calls = {
+  ...setupCalls,
+  ...reviewCalls,
+  ...watchCalls,
+  ...matchingCalls,
+  ...reportCalls,
+  ...csvCalls,
+};
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 /** What a caller passes: defaults may be left out. */

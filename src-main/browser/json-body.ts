@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The largest call is a bulk decision on 5,000 transactions; its ids fit many times over. */
-export const MOST_BODY_BYTES = 1024 * 1024;
+/** The largest call carries a CSV file of 5 MiB in base64. */
+export const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
 export class BodyError extends Error {
   readonly status: 400 | 413 | 415;
@@ -54,5 +54,5 @@ function readAll(request: IncomingMessage): Promise<Buffer> {
 }
 
 function tooLarge(): BodyError {
-  return new BodyError(413, 'The call’s input is larger than 1 MiB.');
+  return new BodyError(413, 'The call’s input is larger than 8 MiB.');
 }

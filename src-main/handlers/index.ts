@@ -3,6 +3,7 @@
  * hosting/answer.ts, which has checked the input.
  */
 import type { Handlers } from '../../shared/api.ts';
+import { csvHandlers } from './csv.ts';
 import type { Hand } from './hand.ts';
 import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
@@ -17,5 +18,6 @@ export function createHandlers(hand: Hand): Handlers {
     ...watchHandlers(hand),
     ...matchingHandlers(hand),
     ...reportHandlers(hand),
+    ...csvHandlers(hand),
   };
 }

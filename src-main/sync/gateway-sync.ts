@@ -9,7 +9,11 @@ import type { SyncDeps, SyncOutcome, SyncRequest } from './deps.ts';
 import { faultOf } from './edge-checks.ts';
 import { type RunContext, runSync } from './run.ts';
 
-export function syncGateway(deps: SyncDeps, gateway: Gateway, request: SyncRequest): Promise<SyncOutcome> {
+export function syncGateway(
+  deps: SyncDeps,
+  gateway: Pick<Gateway, 'pull'>,
+  request: SyncRequest,
+): Promise<SyncOutcome> {
   const { store } = deps;
   const { connectionId, signal } = request;
   return runSync(deps, request, async (context) => {

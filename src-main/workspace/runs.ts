@@ -4,6 +4,7 @@
  * does not keep the others from theirs.
  */
 import type { ConnectionId, TransactionId } from '../../shared/model.ts';
+import type { Gateway } from '../gateways/index.ts';
 import { type DrainReport, matchInput, storeProposals } from '../posting/index.ts';
 import { propose } from '../proposing/index.ts';
 import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../sync/index.ts';
@@ -28,6 +29,8 @@ export interface Working {
 export interface Runs {
   /** One connection, or all of them (null). Rejects with the signal's reason when it was cancelled. */
   run(connectionId: ConnectionId | null, startedBy: string): Promise<RunReport>;
+  /** What a file holds, into a gateway's connection: stored, matched and followed up like a reading of the gateway itself. */
+  take(connectionId: ConnectionId, source: Pick<Gateway, 'pull'>, startedBy: string): Promise<RunReport>;
   /** Matches again what waits, with the rules and lessons as they are now; reads no gateway and no ledger. */
   proposeAnew(): Promise<RunReport>;
   /** Ends the run under way; false when there is none. */
@@ -132,6 +135,11 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
 
   return {
     run: (connectionId, startedBy) => queue((signal) => work(connectionId, startedBy, signal)),
+    take: (connectionId, source, startedBy) =>
+      queue(async (signal) => {
+        step(`Importing into ${company.store.connections.get(connectionId).title}`, null);
+        return finish([await syncGateway(sync, source, { connectionId, startedBy, signal })], signal);
+      }),
     proposeAnew: () => queue((signal) => finish([], signal)),
     cancel: () => {
       controller?.abort(new RunCancelled('The run was cancelled; what had come in by then is kept.'));

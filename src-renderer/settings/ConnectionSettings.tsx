@@ -7,6 +7,7 @@ import { Asking } from '../components/Asking.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { AddGateway } from './AddGateway.tsx';
+import { ImportCsv } from './ImportCsv.tsx';
 import { ImportFiles } from './ImportFiles.tsx';
 import { ReplaceKey } from './ReplaceKey.tsx';
 
@@ -59,6 +60,7 @@ export function ConnectionSettings() {
                 {connection.kind === 'ledger' ? 'Ledger' : 'Gateway'}
               </Text>
             </span>
+            {connection.connector === 'csv' && <ImportCsv connection={connection} />}
             {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
             <Button
               appearance="subtle"

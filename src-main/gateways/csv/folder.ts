@@ -137,4 +137,7 @@ function readCursor(cursor: Cursor): Position {
   }
 }
 
+/** Of a folder that was not read yet. */
+export const emptyCursor = (): Cursor => writeCursor({ version: 1, files: {} });
+
 const writeCursor = (position: Position): Cursor => JSON.stringify(position) as Cursor;

@@ -19,7 +19,9 @@ import { CSV_FORM, CsvSettings } from './settings.ts';
 import { readTable } from './table.ts';
 
 export { FIELDS, type Field, Layout, signatureOf } from './layout.ts';
+export { oneFile } from './one-file.ts';
 export { layoutFor, readExport } from './read-export.ts';
+export { CsvSettings } from './settings.ts';
 export { type Question, type Suggestion, suggestLayout } from './suggest.ts';
 export { readTable, type Table, type TableRow } from './table.ts';
 
