@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LearnedLesson } from '../../shared/api.ts';
 import { call } from '../api/index.ts';
@@ -37,17 +37,36 @@ export function LessonsPanel() {
   const [forgetting, setForgetting] = useState<LearnedLesson | null>(null);
   const [redirecting, setRedirecting] = useState<LearnedLesson | null>(null);
   const [most, setMost] = useState(PAGE);
-  const lessons = asked.value ?? [];
+  const [search, setSearch] = useState('');
+  const all = asked.value ?? [];
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const lessons = all.filter(({ sentence, customerName }) => {
+    const text = `${sentence} ${customerName ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
   return (
     <Panel
       title="What Matchbook has learned"
       hint="From your approvals, on this PC alone; undo an approval and its lesson goes too"
+      actions={
+        all.length > 5 && (
+          <SearchBox
+            aria-label="Find a lesson"
+            placeholder="Payer or customer"
+            value={search}
+            maxLength={200}
+            onChange={(_event, { value }) => setSearch(value)}
+          />
+        )
+      }
     >
       {asked.failure && <FailureNotice failure={asked.failure} onRetry={asked.again} />}
       {asked.value === null && !asked.failure && <Waiting label="Reading the lessons" rows={3} />}
       {asked.value !== null && lessons.length === 0 && (
         <Text block className={styles.none}>
-          Nothing yet. Approve a few matches, and who pays for whom is listed here after the next sync.
+          {all.length > 0
+            ? 'No lesson has these words.'
+            : 'Nothing yet. Approve a few matches, and who pays for whom is listed here after the next sync.'}
         </Text>
       )}
       {lessons.length > 0 && (

@@ -52,13 +52,14 @@ export function RulesEditor({ loaded }: { loaded: RuleList }) {
   const elsewhere = problems.filter(({ ruleId }) => ruleId === null);
 
   const look = async () => {
-    if (await draft.look()) {
-      requestAnimationFrame(() =>
-        root.current?.querySelector('[data-preview]')?.scrollIntoView({ block: 'nearest' }),
-      );
-    } else {
-      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-    }
+    const [problem] = await draft.look();
+    if (problem?.ruleId) setOpen(problem.ruleId);
+    // What is shown next is rendered by then.
+    requestAnimationFrame(() => {
+      const wrong = root.current?.querySelector<HTMLElement>('[aria-invalid=true]');
+      if (wrong) wrong.focus();
+      else root.current?.querySelector('[data-preview]')?.scrollIntoView({ block: 'nearest' });
+    });
   };
   return (
     <div className={styles.root} ref={root}>

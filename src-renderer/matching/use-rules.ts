@@ -21,9 +21,9 @@ export interface RulesDraft {
   /** Returns the new rule's id. */
   add(kind: RuleKind): string;
   discard(): void;
-  /** Resolves to false when there are problems to put right first. */
-  look(): Promise<boolean>;
-  save(): Promise<boolean>;
+  /** Resolves to what is to be put right first; to none when the preview is there, or the call failed. */
+  look(): Promise<readonly RuleProblem[]>;
+  save(): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -76,26 +76,23 @@ export function useRules(loaded: RuleList): RulesDraft {
       action.clear();
     },
     look: async () => {
-      let fine = false;
+      let found: readonly RuleProblem[] = [];
       await action.run(async () => {
         const answer = await call('matching.preview', { rules: rules.map(editedOf) });
         setProblems(answer.problems);
         setPreviewed(answer.preview && { key, preview: answer.preview });
-        fine = answer.preview !== null;
+        found = answer.problems;
       });
-      return fine || action.failure !== null;
+      return found;
     },
     save: async () => {
-      let fine = false;
       await action.run(async () => {
         const answer = await call('matching.saveRules', { rules: rules.map(editedOf) });
         setProblems(answer.problems);
         if (!answer.saved) return;
         start(answer.list);
         setSaved(true);
-        fine = true;
       });
-      return fine;
     },
     reset: async () => {
       start(await call('matching.resetRules', {}));
