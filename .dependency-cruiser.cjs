@@ -28,7 +28,8 @@ module.exports = {
     },
     {
       name: 'not-resolvable',
-      comment: 'electron has no binary on some machines, keytar is optional, pdfmake/interfaces is types alone.',
+      comment:
+        'electron has no binary on some machines, keytar is optional, pdfmake/interfaces is types alone.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^(electron|keytar|pdfmake/interfaces[.]js)$' },

@@ -43,7 +43,10 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
     },
     'review.approveAll': async ({ filter, confirmed }) => {
       const company = hand.session().company;
-      return decided(company, await company.posting.approveAll(storeFilter(filter), userOf(company), confirmed));
+      return decided(
+        company,
+        await company.posting.approveAll(storeFilter(filter), userOf(company), confirmed),
+      );
     },
     'review.ignore': async ({ transactionIds, reason }) => {
       const company = hand.session().company;

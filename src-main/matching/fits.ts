@@ -70,8 +70,14 @@ const NOTHING_LEFT: Remainder = Object.freeze({ kind: 'none', amountMinor: 0 });
 /** What each item gets and what is left over. Allocations + remainder = the payment's amount. */
 export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]; remainder: Remainder } {
   const amount = payment.it.amountMinor;
-  const balances = proposed.items.map((item) => proposed.remaining[item] as number);
-  const sum = balances.reduce((total, balance) => total + balance, 0);
+  const { items, remaining } = proposed;
+  const balances: Minor[] = [];
+  let sum = 0;
+  for (let i = 0; i < items.length; i++) {
+    const balance = remaining[items[i] as number] as number;
+    balances.push(balance);
+    sum += balance;
+  }
   switch (proposed.fit) {
     case 'exact':
     case 'sum':

@@ -193,13 +193,17 @@ export class HypothesisBuilder {
     const amount: Minor = payment.it.amountMinor;
     const count = this.index.countWithAmount(amount, payment.currency);
     if (count === 0) return;
-    const knownPayer = payment.identity.suspects.some((it) => it.weight >= FIRM);
+    const { named, loose } = payment.reading;
+    const { suspects } = payment.identity;
+    const knownPayer = suspects.some((it) => it.weight >= FIRM);
+    const mute = named.length === 0 && loose.length === 0 && suspects.length === 0;
     const scanned = this.index.withAmount(amount, payment.currency, MOST_SCANNED_FOR_SLIPS);
     let others = 0;
     for (const item of scanned) {
       if (this.open(item) !== amount) continue;
+      if (mute && others === MOST_SAME_AMOUNT) return;
       const slipped = this.scorer.nearestNumber(payment, item);
-      const occurs = payment.reading.named.some((it) => it.item === item);
+      const occurs = named.some((it) => it.item === item);
       const suspected =
         payerWeight(payment.identity, this.index.customerOf[item] as number, this.weights) > 0;
       if (!slipped && !occurs && !suspected && (knownPayer || others++ >= MOST_SAME_AMOUNT)) continue;

@@ -7,9 +7,10 @@ import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
 import { neutralProposal } from './neutral.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
+import { compareTexts, sortedByKey } from './ordering.ts';
 import { PayerHistory } from './payer-history.ts';
 import type { Payment } from './payment.ts';
-import { Proposer } from './proposer.ts';
+import { itemsNamed, Proposer } from './proposer.ts';
 import { ReferenceReader } from './reference-reader.ts';
 import { RefundProposer } from './refund-proposer.ts';
 import type { MatchableTransaction, MatchContext } from './types.ts';
@@ -64,13 +65,20 @@ export function matchEach(
   });
 
   const ordered = byDate(transactions, paying);
+  const rank = new Int32Array(total);
+  ordered.forEach((place, at) => {
+    rank[place] = at;
+  });
   const weights = weightsFrom(index.learned);
   const reader = new ReferenceReader(index);
   const identifier = new Identifier(index, weights, new PayerHistory(index, index.learned, decided, posted));
   const remaining = index.balance.slice();
   const builder = new HypothesisBuilder(index, remaining, weights);
-  const payments = ordered.map((place, at): Payment => {
+  const payments = new Array<Payment>(ordered.length);
+  // What looks at one payment alone goes in the order given: neighbours there are neighbours in memory, too.
+  for (const place of paying) {
     const it = transactions[place] as MatchableTransaction;
+    const at = rank[place] as number;
     const reading = reader.read(it);
     const payment: Payment = {
       at,
@@ -81,25 +89,31 @@ export function matchEach(
       reading,
       identity: identifier.identify(it, reading.customers),
       hypotheses: [],
-      nullScore: 0,
+      nullScore: Number.NaN,
       chosen: null,
       lost: 0,
       missed: -1,
-      confidence: 0,
+      repeats: null,
     };
     builder.weigh(payment);
+    payments[at] = payment;
     step();
-    return payment;
-  });
+  }
 
   assign(payments, remaining, builder);
-  const proposer = new Proposer(index, payments, earlierOf(index, decided, payments.length));
-  payments.forEach((payment, at) => {
+  const proposer = new Proposer(index, payments);
+  const earlier = earlierOf(index, decided, payments.length);
+  for (const payment of payments) {
+    proposer.completeInstalment(payment);
+    payment.repeats = earlier.add({ it: payment.it, minute: payment.minute, named: itemsNamed(payment) });
+  }
+  for (const place of paying) {
+    const payment = payments[rank[place] as number] as Payment;
     const proposal = proposer.propose(payment);
     if (wanted.has(payment.it.id)) wanted.set(payment.it.id, proposal);
-    take(proposal, ordered[at] as number);
+    take(proposal, place);
     step();
-  });
+  }
 
   const refunds = new RefundProposer(index, posted, wanted, [...transactions, ...decided]);
   for (const at of byDate(transactions, returns))
@@ -126,14 +140,10 @@ function earlierOf(
 
 /** Places of transactions in order of instant, then id. */
 function byDate(transactions: readonly MatchableTransaction[], places: readonly number[]): number[] {
-  const minutes = new Float64Array(transactions.length);
-  for (const at of places) minutes[at] = minuteNumber((transactions[at] as MatchableTransaction).occurredAt);
-  return [...places].sort((a, b) => {
-    const apart = (minutes[a] as number) - (minutes[b] as number);
-    if (apart !== 0) return apart;
-    const one = transactions[a] as MatchableTransaction;
-    const other = transactions[b] as MatchableTransaction;
-    if (one.occurredAt !== other.occurredAt) return one.occurredAt < other.occurredAt ? -1 : 1;
-    return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
-  });
+  const at = (place: number) => transactions[place] as MatchableTransaction;
+  return sortedByKey(
+    places,
+    (place) => minuteNumber(at(place).occurredAt),
+    (a, b) => compareTexts(at(a).occurredAt, at(b).occurredAt) || compareTexts(at(a).id, at(b).id),
+  );
 }

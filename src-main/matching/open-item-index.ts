@@ -9,12 +9,11 @@ import { CompiledRules } from './compiled-rules.ts';
 import { CustomerTable } from './customer-table.ts';
 import { type Learned, nothingLearned } from './learned.ts';
 import { NumberTable } from './number-table.ts';
+import { compareTexts, sortedByKey } from './ordering.ts';
 import { ReferencePostings } from './reference-postings.ts';
 import { defaultRules } from './rules.ts';
 import type { IndexOptions } from './types.ts';
 
-/** Days before 1970 that a date may lie back: from year 0 on. */
-const EARLIEST = 800_000;
 /** Room for 64 currencies beside an amount in one number. */
 const CURRENCIES = 64;
 
@@ -129,29 +128,13 @@ function add(array: Int32Array, at: number, amount: number): void {
   array[at] = (array[at] as number) + amount;
 }
 
-/** By date, then number, then id. Days are sorted as numbers first: most items differ there. */
+/** By date, then number, then id. */
 function sortItems(items: Iterable<OpenItem>): OpenItem[] {
-  const given = [...items];
-  const room = 2 ** Math.ceil(Math.log2(given.length + 1));
-  const keys = Float64Array.from(given, (it, at) => (dayNumber(it.date) + EARLIEST) * room + at).sort();
-  const sorted = Array.from(keys, (key) => given[key % room] as OpenItem);
-  let start = 0;
-  while (start < sorted.length) {
-    let end = start + 1;
-    const { date } = sorted[start] as OpenItem;
-    while (end < sorted.length && sorted[end]?.date === date) end++;
-    if (end - start > 1) {
-      const sameDay = sorted.slice(start, end);
-      sameDay.sort((a, b) => compare(a.number, b.number) || compare(a.id, b.id));
-      for (let i = 0; i < sameDay.length; i++) sorted[start + i] = sameDay[i] as OpenItem;
-    }
-    start = end;
-  }
-  return sorted;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return sortedByKey(
+    [...items],
+    (it) => dayNumber(it.date),
+    (a, b) => compareTexts(a.number, b.number) || compareTexts(a.id, b.id),
+  );
 }
 
 /** Builds the index; items with a balance of zero are known but closed: a payment that names one is already paid. */

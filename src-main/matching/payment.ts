@@ -1,6 +1,7 @@
 /** A payment while it is being matched, and the explanations of it that compete. */
 import type { Remainder } from '../../shared/model.ts';
 import type { Minor } from '../../shared/money.ts';
+import type { Earlier } from './duplicates.ts';
 import type { Identity } from './identity.ts';
 import type { Reading } from './reference-reader.ts';
 import type { Shape } from './rules.ts';
@@ -54,5 +55,6 @@ export type Payment = {
   lost: number;
   /** The item that fitted it exactly and went to another payment; -1 when there is none. */
   missed: number;
-  confidence: number;
+  /** The earlier payment that this one repeats, if any. */
+  repeats: Earlier | null;
 };

@@ -1,6 +1,5 @@
-/** Turns decided payments into proposals, in date order: who took what first decides who repeats whom. */
+/** Turns decided payments into proposals. */
 import type { Proposal, Remainder } from '../../shared/model.ts';
-import type { Earlier, EarlierPayments } from './duplicates.ts';
 import { explain } from './explanation.ts';
 import { FIRM } from './identity.ts';
 import { judge } from './judgement.ts';
@@ -9,11 +8,12 @@ import type { Hypothesis, Payment } from './payment.ts';
 import { allocationsOf, runnerUpOf, wouldSettle } from './runner-up.ts';
 import { BASE } from './weights.ts';
 
-/** Once a payment is proposed, only its confidence and its chosen items are asked for. */
+/** Once a payment is proposed, only what it chose is asked for. */
 const FORGOTTEN: readonly Hypothesis[] = [];
 const NONE_NAMED: readonly number[] = [];
 
-function itemsNamed(payment: Payment): readonly number[] {
+/** Items that a payment names, for telling it from another of the same payer and amount. */
+export function itemsNamed(payment: Payment): readonly number[] {
   const { named } = payment.reading;
   const [first] = named;
   if (!first) return NONE_NAMED;
@@ -23,20 +23,21 @@ function itemsNamed(payment: Payment): readonly number[] {
 
 export class Proposer {
   private readonly index: OpenItemIndex;
-  private readonly earlier: EarlierPayments;
   /** The payment that got an item's money last, per item. */
   private readonly holders: Int32Array;
   private readonly used: Float64Array;
   /** Per item, the first payment that fitted it exactly, did not get it, and got nothing else. */
   private readonly missedBy = new Map<number, Payment>();
   private readonly payments: readonly Payment[];
+  /** How surely a payment holds what it got, by its place. */
+  private readonly sureness: Float64Array;
 
-  constructor(index: OpenItemIndex, payments: readonly Payment[], earlier: EarlierPayments) {
+  constructor(index: OpenItemIndex, payments: readonly Payment[]) {
     this.index = index;
-    this.earlier = earlier;
     this.payments = payments;
     this.holders = new Int32Array(index.items.length).fill(-1);
     this.used = new Float64Array(index.items.length);
+    this.sureness = new Float64Array(payments.length);
     for (const payment of payments) {
       const { chosen, missed } = payment;
       if (!chosen) {
@@ -46,17 +47,15 @@ export class Proposer {
       const odds = Math.exp(payment.nullScore - chosen.score);
       let others = odds;
       for (const it of payment.hypotheses) others += Math.exp(it.score - chosen.score);
-      payment.confidence = 1 / others;
+      this.sureness[payment.at] = 1 / others;
       for (const item of chosen.items) this.holders[item] = payment.at;
     }
   }
 
-  /** Call in date order. */
+  /** Once all instalments are complete; in any order. */
   propose(payment: Payment): Proposal {
     const { index } = this;
-    this.completeInstalment(payment);
-    const self: Earlier = { it: payment.it, minute: payment.minute, named: itemsNamed(payment) };
-    const repeats = this.earlier.add(self);
+    const { repeats } = payment;
     const takenBy = (item: number) => {
       const holder = this.holder(item);
       return holder && holder !== payment ? `payment ${holder.it.id}` : null;
@@ -85,8 +84,8 @@ export class Proposer {
     return proposal;
   }
 
-  /** A part that is all that earlier instalments left open closes the item: it fits exactly. */
-  private completeInstalment(payment: Payment): void {
+  /** A part that is all that earlier instalments left open closes the item: it fits exactly. Call in date order. */
+  completeInstalment(payment: Payment): void {
     const { chosen } = payment;
     if (!chosen) return;
     const item = chosen.items[0] as number;
@@ -123,8 +122,8 @@ export class Proposer {
   private held(payment: Payment, hypothesis: Hypothesis): number {
     let surest = 0;
     for (const item of hypothesis.items) {
-      const holder = this.holder(item);
-      if (holder && holder !== payment) surest = Math.max(surest, holder.confidence);
+      const at = this.holders[item] as number;
+      if (at >= 0 && at !== payment.at) surest = Math.max(surest, this.sureness[at] as number);
     }
     return surest;
   }
