@@ -29,6 +29,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('a rule of matching is previewed before it can be saved', async ({ page }) => {
+  await withInvented(page, {}, async () => {
+    await expect(rows(page).first()).toBeVisible();
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'Rules and lessons' }).click();
+    const save = page.getByRole('button', { name: 'Save' });
+    await expect(page.getByRole('switch').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('switch').first().click();
+    await expect(save).toBeDisabled();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await expect(save).toBeEnabled();
+    await save.click();
+    await expect(save).toBeDisabled();
+    await page.getByRole('tab', { name: 'Learned' }).click();
+    await expectAccessible(page);
+  });
+});
+
 test('nothing is cut off in the smallest window', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await withInvented(page, {}, async () => {
