@@ -78,7 +78,8 @@ function optionsOf(payment: Payment): Option[] {
     if (gain <= LEAST_GAIN || hypothesis.score < best - WITHIN) continue;
     options.push({ hypothesis, gain: Math.min(gain, mostGain(hypothesis)) - LEAST_GAIN });
   }
-  return options;
+  // A list that grew keeps room for sixteen more: a hundred thousand of them would be a lot of memory.
+  return options.length === 0 ? NO_OPTIONS : options.slice();
 }
 
 function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): void {

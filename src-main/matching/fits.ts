@@ -70,14 +70,9 @@ const NOTHING_LEFT: Remainder = Object.freeze({ kind: 'none', amountMinor: 0 });
 /** What each item gets and what is left over. Allocations + remainder = the payment's amount. */
 export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]; remainder: Remainder } {
   const amount = payment.it.amountMinor;
-  const { items, remaining } = proposed;
-  const balances: Minor[] = [];
+  const balances = balancesOf(proposed);
   let sum = 0;
-  for (let i = 0; i < items.length; i++) {
-    const balance = remaining[items[i] as number] as number;
-    balances.push(balance);
-    sum += balance;
-  }
+  for (let i = 0; i < balances.length; i++) sum += balances[i] as number;
   switch (proposed.fit) {
     case 'exact':
     case 'sum':
@@ -96,6 +91,12 @@ export function settle(payment: Payment, proposed: Proposed): { amounts: Minor[]
     case 'part':
       return { amounts: oldestFirst(balances, amount), remainder: NOTHING_LEFT };
   }
+}
+
+/** Without a call for the most usual case, one item. */
+function balancesOf({ items, remaining }: Proposed): Minor[] {
+  if (items.length === 1) return [remaining[items[0] as number] as number];
+  return items.map((item) => remaining[item] as number);
 }
 
 /** Credits are used whole; then the money closes the items in order until it is spent. */

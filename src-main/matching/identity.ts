@@ -25,7 +25,7 @@ const SECOND_CLUE = 1;
 const MOST_REMEMBERED = 200_000;
 type NameFinding = { exact: readonly number[]; close: readonly number[]; part: readonly number[] };
 
-const NOBODY: Identity = { suspects: [], given: false };
+export const NOBODY: Identity = { suspects: [], given: false };
 const NOBODY_GIVEN: Identity = { suspects: [], given: true };
 
 export class Identifier {

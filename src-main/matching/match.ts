@@ -1,7 +1,7 @@
 /** The whole of matching: read every payment, weigh, assign, then refunds, then judge and word each proposal. */
 import type { Proposal, TransactionId } from '../../shared/model.ts';
 import { assign } from './assignment.ts';
-import { dayNumber, minuteNumber } from './calendar.ts';
+import { minuteNumber } from './calendar.ts';
 import { EarlierPayments } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
@@ -9,7 +9,7 @@ import { neutralProposal } from './neutral.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import { compareTexts, sortedByKey } from './ordering.ts';
 import { PayerHistory } from './payer-history.ts';
-import type { Payment } from './payment.ts';
+import { newPayment, type Payment } from './payment.ts';
 import { itemsNamed, Proposer } from './proposer.ts';
 import { ReferenceReader } from './reference-reader.ts';
 import { RefundProposer } from './refund-proposer.ts';
@@ -75,28 +75,19 @@ export function matchEach(
   const remaining = index.balance.slice();
   const builder = new HypothesisBuilder(index, remaining, weights);
   const payments = new Array<Payment>(ordered.length);
-  // What looks at one payment alone goes in the order given: neighbours there are neighbours in memory, too.
+  // What looks at one payment alone goes in the order given, one kind of work after the other: neighbours there are
+  // neighbours in memory, too, and the code of one kind of work stays in the processor.
   for (const place of paying) {
     const it = transactions[place] as MatchableTransaction;
     const at = rank[place] as number;
-    const reading = reader.read(it);
-    const payment: Payment = {
-      at,
-      it,
-      minute: minuteNumber(it.occurredAt),
-      day: dayNumber(it.occurredAt),
-      currency: index.codeOfCurrency(it.currency),
-      reading,
-      identity: identifier.identify(it, reading.customers),
-      hypotheses: [],
-      nullScore: Number.NaN,
-      chosen: null,
-      lost: 0,
-      missed: -1,
-      repeats: null,
-    };
+    payments[at] = newPayment(at, it, index.codeOfCurrency(it.currency), reader.read(it));
+  }
+  const given = paying.map((place) => payments[rank[place] as number] as Payment);
+  for (const payment of given) {
+    payment.identity = identifier.identify(payment.it, payment.reading.customers);
+  }
+  for (const payment of given) {
     builder.weigh(payment);
-    payments[at] = payment;
     step();
   }
 
@@ -107,13 +98,13 @@ export function matchEach(
     proposer.completeInstalment(payment);
     payment.repeats = earlier.add({ it: payment.it, minute: payment.minute, named: itemsNamed(payment) });
   }
-  for (const place of paying) {
-    const payment = payments[rank[place] as number] as Payment;
+  paying.forEach((place, i) => {
+    const payment = given[i] as Payment;
     const proposal = proposer.propose(payment);
     if (wanted.has(payment.it.id)) wanted.set(payment.it.id, proposal);
     take(proposal, place);
     step();
-  }
+  });
 
   const refunds = new RefundProposer(index, posted, wanted, [...transactions, ...decided]);
   for (const at of byDate(transactions, returns))

@@ -67,7 +67,7 @@ export class NumberTable {
   }
 
   private slotOf(key: number): number {
-    const low = (key % 4_294_967_296) | 0;
+    const low = key | 0;
     const high = (key / 4_294_967_296) | 0;
     let hash = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);

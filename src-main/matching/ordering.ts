@@ -7,9 +7,15 @@ export function sortedByKey<Element>(
   compare: (one: Element, other: Element) => number,
 ): Element[] {
   const count = elements.length;
-  const keys = Float64Array.from(elements, key);
-  const least = keys.reduce((low, each) => Math.min(low, each), Number.POSITIVE_INFINITY);
-  const most = keys.reduce((high, each) => Math.max(high, each), Number.NEGATIVE_INFINITY);
+  const keys = new Float64Array(count);
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < count; at++) {
+    const own = key(elements[at] as Element);
+    keys[at] = own;
+    least = Math.min(least, own);
+    most = Math.max(most, own);
+  }
   const room = 2 ** Math.ceil(Math.log2(count + 1));
   if (!((most - least + 1) * room <= Number.MAX_SAFE_INTEGER)) {
     return [...elements].sort((a, b) => key(a) - key(b) || compare(a, b));

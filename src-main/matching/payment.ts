@@ -1,8 +1,9 @@
 /** A payment while it is being matched, and the explanations of it that compete. */
 import type { Remainder } from '../../shared/model.ts';
 import type { Minor } from '../../shared/money.ts';
+import { dayNumber, minuteNumber } from './calendar.ts';
 import type { Earlier } from './duplicates.ts';
-import type { Identity } from './identity.ts';
+import { type Identity, NOBODY } from './identity.ts';
 import type { Reading } from './reference-reader.ts';
 import type { Shape } from './rules.ts';
 import type { MatchableTransaction } from './types.ts';
@@ -46,7 +47,7 @@ export type Payment = {
   /** The index's number of the currency, 0 when no open item is in it. */
   readonly currency: number;
   readonly reading: Reading;
-  readonly identity: Identity;
+  identity: Identity;
   hypotheses: readonly Hypothesis[];
   /** Log-odds of "none of the open items" beyond its prior: an invoice that is paid already, a number not in the ledger. */
   nullScore: number;
@@ -58,3 +59,29 @@ export type Payment = {
   /** The earlier payment that this one repeats, if any. */
   repeats: Earlier | null;
 };
+
+const NONE: readonly Hypothesis[] = [];
+
+/** A payment that was read, with nothing known of its payer and nothing weighed yet. */
+export function newPayment(
+  at: number,
+  it: MatchableTransaction,
+  currency: number,
+  reading: Reading,
+): Payment {
+  return {
+    at,
+    it,
+    minute: minuteNumber(it.occurredAt),
+    day: dayNumber(it.occurredAt),
+    currency,
+    reading,
+    identity: NOBODY,
+    hypotheses: NONE,
+    nullScore: Number.NaN,
+    chosen: null,
+    lost: 0,
+    missed: -1,
+    repeats: null,
+  };
+}
