@@ -1,6 +1,7 @@
 /** Reads a CSV file row by row with line numbers: RFC 4180, UTF-8 with or without byte order mark, LF or CRLF. */
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
+import { cutRecord, ODD } from './csv-record.ts';
 
 /** The file as a whole can't be used: missing, not UTF-8, no header, or columns missing. */
 export class UnreadableFileError extends Error {
@@ -18,7 +19,9 @@ export class RowError extends Error {
 /** A row's value by column name; an absent column reads as the empty text. */
 export type Row = (column: string) => string;
 
-const MOST_RESTARTS = 1_000;
+/** Records with broken quotes that are told one by one; then what follows such a quote is read as part of its value. */
+const MOST_BROKEN = 1_000;
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** What was to be done with the file, for the sentences, and the page that shows its columns. */
 export interface FilePurpose {
@@ -61,7 +64,8 @@ export function readRows(
   take: (row: Row, line: number) => void,
   purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
-  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  const lineFeeds = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  const text = lineFeeds.startsWith(BYTE_ORDER_MARK) ? lineFeeds.slice(1) : lineFeeds;
   const rejected: RejectedRow[] = [];
   let columns: Map<string, number> | null = null;
   let width = 0;
@@ -72,53 +76,63 @@ export function readRows(
   };
   const reject = (line: number, reason: string) => rejected.push({ file, line, reason });
 
-  let start = 0;
+  let broken = 0;
   let line = 1;
-  for (let restarts = 0; start < text.length; restarts++) {
-    const from = start;
-    let counted = start;
-    let broken = false;
-    Papa.parse<string[]>(from === 0 ? text : text.slice(from), {
-      delimiter: ',',
-      newline: '\n',
-      step: ({ data, errors, meta }, parser) => {
-        const end = Math.min(text.length, from + meta.cursor);
-        const rowLine = line;
-        const rowStart = counted;
-        if (errors.some((it) => it.type === 'Quotes') && restarts < MOST_RESTARTS && columns !== null) {
-          reject(rowLine, 'a quoted value is not closed, or has text after its closing quote');
-          const next = text.indexOf('\n', rowStart);
-          start = next < 0 ? text.length : next + 1;
-          line = rowLine + 1;
-          broken = true;
-          parser.abort();
-          return;
-        }
-        line += linesIn(text, counted, end);
-        counted = end;
-        if (data.length === 1 && (data[0] as string).trim() === '') return;
-        if (columns === null) {
-          columns = headerOf(file, data, required, purpose);
-          width = data.length;
-          return;
-        }
-        if (data.length !== width) {
-          reject(rowLine, `it has ${data.length} columns, the header has ${width}`);
-          return;
-        }
-        values = data;
-        try {
-          take(row, rowLine);
-        } catch (error) {
-          if (!(error instanceof RowError)) throw error;
-          reject(rowLine, error.message);
-        }
-      },
-    });
-    if (!broken) break;
+  for (let start = 0; start < text.length; ) {
+    const rowLine = line;
+    let end = cutRecord(text, start, values);
+    if (end === ODD) {
+      const odd = oddRecord(text, start);
+      if (odd.broken && columns !== null && broken < MOST_BROKEN) {
+        broken++;
+        reject(rowLine, 'a quoted value is not closed, or has text after its closing quote');
+        const next = text.indexOf('\n', start);
+        start = next < 0 ? text.length : next + 1;
+        line++;
+        continue;
+      }
+      values = odd.values;
+      end = odd.end;
+    }
+    line += linesIn(text, start, end);
+    start = end;
+    if (values.length === 1 && (values[0] as string).trim() === '') continue;
+    if (columns === null) {
+      columns = headerOf(file, values, required, purpose);
+      width = values.length;
+      continue;
+    }
+    if (values.length !== width) {
+      reject(rowLine, `it has ${values.length} columns, the header has ${width}`);
+      continue;
+    }
+    try {
+      take(row, rowLine);
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      reject(rowLine, error.message);
+    }
   }
   if (columns === null) headerOf(file, [], required, purpose);
   return rejected;
+}
+
+/** A record with quotes that are not plainly right, as Papa Parse reads it, and whether it finds them broken. */
+function oddRecord(text: string, start: number): { values: string[]; end: number; broken: boolean } {
+  let read = { values: [''], end: text.length, broken: true };
+  const rest = text.slice(start);
+  // Papa Parse drops a mark at the very beginning of what it is given: there it is the record's own, so one is added.
+  const given = rest.startsWith(BYTE_ORDER_MARK) ? `${BYTE_ORDER_MARK}${rest}` : rest;
+  Papa.parse<string[]>(given, {
+    delimiter: ',',
+    newline: '\n',
+    step: ({ data, errors, meta }, parser) => {
+      const broken = errors.some((it) => it.type === 'Quotes');
+      read = { values: data, end: Math.min(text.length, start + meta.cursor), broken };
+      parser.abort();
+    },
+  });
+  return read;
 }
 
 function headerOf(
@@ -142,9 +156,10 @@ function headerOf(
   return columns;
 }
 
+/** Lines that a record takes; `to` is where the next one begins. */
 function linesIn(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  let count = 1;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to - 1; at = text.indexOf('\n', at + 1)) count++;
   return count;
 }
 

@@ -15,7 +15,8 @@ import { OPEN_ITEM_COLUMNS, openItemIn, TRANSACTION_COLUMNS, transactionIn } fro
 export type Streams = { readonly stdout: Writable; readonly stderr: Writable };
 
 const USAGE = 'Usage: match --open-items FILE --transactions FILE [--json]';
-const CHUNK = 1 << 16;
+/** Bytes that are gathered for one call of the system. */
+const GATHERED = 1 << 20;
 const MOST_REPORTED = 10_000;
 
 /** Exit status: 0 when it ran (rows may be rejected), 2 when a file can't be read or the arguments are wrong. */
@@ -72,7 +73,7 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
     lines.put(at, options.json ? jsonLine(proposal, transaction) : tableLine(proposal, transaction));
   });
   if (!options.json) await write(io.stdout, `${tableHeader()}\n`);
-  for (const chunk of lines.chunks(CHUNK)) await write(io.stdout, chunk);
+  await writePieces(io.stdout, lines.pieces());
   const summary = {
     transactions: transactions.rows.length,
     ...bands,
@@ -115,6 +116,23 @@ function report(rejected: readonly RejectedRow[], json: boolean, stderr: Writabl
   const more = rejected.length - shown.length;
   if (more > 0 && !json) lines.push(`${more} more rows are left out`);
   if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** Writes many pieces with few calls of the system, and without copying them together. */
+async function writePieces(stream: Writable, pieces: Iterable<Uint8Array>): Promise<void> {
+  let gathered = 0;
+  stream.cork();
+  for (const piece of pieces) {
+    stream.write(piece);
+    gathered += piece.length;
+    if (gathered < GATHERED) continue;
+    gathered = 0;
+    stream.uncork();
+    if (stream.writableNeedDrain) await once(stream, 'drain');
+    stream.cork();
+  }
+  stream.uncork();
+  if (stream.writableNeedDrain) await once(stream, 'drain');
 }
 
 async function write(stream: Writable, text: string | Uint8Array): Promise<void> {

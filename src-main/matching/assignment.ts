@@ -91,11 +91,13 @@ function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): vo
 }
 
 function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
-  return hypothesis.items.every((item, i) => {
-    const amount = hypothesis.taken[i] as number;
-    const left = remaining[item] as number;
-    return amount >= 0 ? amount <= left : amount >= left;
-  });
+  const { items, taken } = hypothesis;
+  for (let i = 0; i < items.length; i++) {
+    const amount = taken[i] as number;
+    const left = remaining[items[i] as number] as number;
+    if (amount >= 0 ? amount > left : amount < left) return false;
+  }
+  return true;
 }
 
 /** Places of the payments that want the same items, each group in date order; groups ordered by their first payment. */
@@ -106,30 +108,37 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
     if (firstWanting[item] === -1) firstWanting[item] = at;
     demand[item] = (demand[item] as number) + Math.abs(amount);
   };
-  options.forEach((list, at) => {
+  const most = new Float64Array(remaining.length);
+  for (let at = 0; at < options.length; at++) {
+    const list = options[at] as Option[];
     const [only] = list;
     if (only && list.length === 1) {
       const { items, taken } = only.hypothesis;
       for (let i = 0; i < items.length; i++) want(at, items[i] as number, taken[i] as number);
-      return;
+      continue;
     }
-    const most = new Map<number, number>();
     for (const { hypothesis } of list) {
       hypothesis.items.forEach((item, i) => {
-        most.set(item, Math.max(most.get(item) ?? 0, Math.abs(hypothesis.taken[i] as number)));
+        most[item] = Math.max(most[item] as number, Math.abs(hypothesis.taken[i] as number));
       });
     }
-    for (const [item, amount] of most) want(at, item, amount);
-  });
-  const parent = Int32Array.from(options, (_, at) => at);
+    for (const { hypothesis } of list) {
+      for (const item of hypothesis.items) {
+        want(at, item, most[item] as number);
+        most[item] = 0;
+      }
+    }
+  }
+  const parent = new Int32Array(options.length);
+  for (let at = 0; at < parent.length; at++) parent[at] = at;
   const root = (at: number): number => {
     let top = at;
     while (parent[top] !== top) top = parent[top] as number;
     parent[at] = top;
     return top;
   };
-  options.forEach((list, at) => {
-    for (const { hypothesis } of list) {
+  for (let at = 0; at < options.length; at++) {
+    for (const { hypothesis } of options[at] as Option[]) {
       for (const item of hypothesis.items) {
         const first = firstWanting[item] as number;
         if (first === at || (demand[item] as number) <= Math.abs(remaining[item] as number)) continue;
@@ -137,7 +146,7 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
         parent[Math.max(one, other)] = Math.min(one, other);
       }
     }
-  });
+  }
   const groups: number[][] = [];
   const groupOf = new Int32Array(options.length).fill(-1);
   for (let at = 0; at < options.length; at++) {

@@ -34,9 +34,12 @@ export function customerName(name: string, customerNo: string): string {
   return name === '' ? `customer ${customerNo}` : `${name} (${customerNo})`;
 }
 
+/** Texts that have none of the signs that `quoted` takes out. */
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
 /** A payer's own words, cut short, without signs that turn the direction of a line or break it. */
 export function quoted(text: string): string {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const plain = (PRINTABLE.test(text) ? text : text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')).trim();
   return `“${plain.length > 60 ? `${plain.slice(0, 60)}…` : plain}”`;
 }
 
