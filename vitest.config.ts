@@ -1,3 +1,4 @@
+import './src-main/node-version.ts';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
