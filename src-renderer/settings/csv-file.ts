@@ -1,4 +1,4 @@
-import { CSV_FIELDS, type CsvField, MOST_CSV_BYTES } from '../../shared/api.ts';
+import { type CsvField, MOST_CSV_BYTES } from '../../shared/api.ts';
 import { CallError } from '../api/index.ts';
 
 /** What the columns of an export can mean, as an accountant calls it. */
