@@ -65,6 +65,8 @@ const CsvFile = z.object({
   contentBase64: z.base64().max(Math.ceil(MOST_CSV_BYTES / 3) * 4),
 });
 
+const CsvAbout = z.enum(['dateOrder', 'decimalMark', ...CSV_FIELDS]);
+
 const RejectedRow = z.object({ where: z.string(), reason: z.string() });
 
 export const CsvPreview = z.object({
@@ -78,7 +80,7 @@ export const CsvPreview = z.object({
   /** What the file alone does not tell. */
   questions: z.array(
     z.object({
-      about: z.enum(['dateOrder', 'decimalMark', ...CSV_FIELDS]),
+      about: CsvAbout,
       sentence: z.string(),
     }),
   ),
@@ -111,8 +113,14 @@ export const CsvImported = z.object({
 export type CsvImported = z.infer<typeof CsvImported>;
 
 export const csvCalls = {
-  /** Stores nothing. `layout`: as edited so far; without it the saved one, or a proposal. */
-  'csv.preview': call(CsvFile.extend({ layout: CsvLayout.nullable().default(null) }), CsvPreview),
+  /**
+   * Stores nothing. `layout`: as edited so far; without it the saved one, or a proposal. `ask`: what of an edited layout is
+   * to be told anew from the file, or asked, because another column was chosen.
+   */
+  'csv.preview': call(
+    CsvFile.extend({ layout: CsvLayout.nullable().default(null), ask: z.array(CsvAbout).default([]) }),
+    CsvPreview,
+  ),
   /** Takes the place of the layout with the same signature. */
   'csv.saveLayout': call(z.object({ connectionId: ConnectionId, layout: CsvLayout }), CsvLayout),
   /** By the saved layout. A row that has come before is not a record again. */

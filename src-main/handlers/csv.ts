@@ -31,12 +31,12 @@ export function csvHandlers(hand: Hand): CsvHandlers {
   };
 
   return {
-    'csv.preview': async ({ connectionId, fileName, contentBase64, layout: edited }) => {
+    'csv.preview': async ({ connectionId, fileName, contentBase64, layout: edited, ask }) => {
       const { settings } = csvConnection(connectionId);
       const table = tableIn(fileName, contentBase64);
-      const suggestion = suggestLayout(table, fileName.slice(0, 100), settings.timeZone);
       const known = edited ?? layoutFor(table, settings.layouts);
-      const layout = known ? { ...known, signature: suggestion.layout.signature } : suggestion.layout;
+      const suggestion = suggestLayout(table, fileName.slice(0, 100), settings.timeZone, known?.columns);
+      const layout = known ? reconsidered(known, suggestion.layout, ask) : suggestion.layout;
       const { records, rejectedRows } = readOut(table, layout, fileName, connectionId);
       return {
         encoding: table.encoding,
@@ -45,7 +45,7 @@ export function csvHandlers(hand: Hand): CsvHandlers {
         columns: table.headers.map((header, at) => ({ header, samples: samplesOf(table, at) })),
         layout,
         known: known !== null,
-        questions: known ? [] : [...suggestion.questions],
+        questions: suggestion.questions.filter(({ about }) => !known || ask.includes(about)),
         records: records.length,
         examples: records.slice(0, EXAMPLES).map((record) => ({
           externalId: record.externalId,
@@ -107,6 +107,18 @@ export function csvHandlers(hand: Hand): CsvHandlers {
       });
       return { added, changed, unchanged, rejected, rejectedRows: rejectedRows.slice(0, ROWS_SHOWN) };
     },
+  };
+}
+
+/** `known`, with what is asked anew as the file tells it now. */
+function reconsidered(known: CsvLayout, told: CsvLayout, ask: readonly string[]): CsvLayout {
+  const { signature, dateOrder, decimalMark, currency } = told;
+  return {
+    ...known,
+    signature,
+    ...(ask.includes('dateOrder') ? { dateOrder } : {}),
+    ...(ask.includes('decimalMark') ? { decimalMark } : {}),
+    ...(ask.includes('currency') ? { currency } : {}),
   };
 }
 

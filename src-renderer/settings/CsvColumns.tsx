@@ -1,4 +1,4 @@
-import { makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Select, Text, tokens } from '@fluentui/react-components';
 import { CSV_FIELDS, type CsvField, type CsvLayout, type CsvPreview } from '../../shared/api.ts';
 import { useTableStyles } from '../components/table-styles.ts';
 import { FIELD_NAMES, NEEDED } from './csv-file.ts';
@@ -6,6 +6,7 @@ import { FIELD_NAMES, NEEDED } from './csv-file.ts';
 const useStyles = makeStyles({
   samples: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   asked: { display: 'block', color: tokens.colorStatusWarningForeground1 },
+  whole: { flexShrink: 0 },
   select: { minWidth: '200px' },
 });
 
@@ -25,7 +26,7 @@ export function CsvColumns(props: {
     props.onChange({ ...layout, columns: header === '' ? others : { ...others, [field]: header } }, field);
   };
   return (
-    <div className={table.scroller}>
+    <div className={mergeClasses(table.scroller, styles.whole)}>
       <table className={table.table} aria-label="What the columns mean">
         <thead>
           <tr>

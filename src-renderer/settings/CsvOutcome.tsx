@@ -54,8 +54,8 @@ export function RejectedRows(props: { count: number; rows: CsvImported['rejected
   return (
     <div className={styles.rejected}>
       <Text weight="semibold">
-        {count(props.count)} {props.count === 1 ? 'row is' : 'rows are'}{' '}
-        {props.stored ? 'kept in Exceptions' : 'no record as it is; it will be kept in Exceptions'}
+        {props.count === 1 ? '1 row' : `${count(props.count)} rows`}{' '}
+        {props.stored ? 'could not be read, kept in Exceptions' : 'cannot be read like this'}
       </Text>
       <ul className={styles.list}>
         {props.rows.map((row) => (

@@ -1,12 +1,12 @@
 import { Field, Input, makeStyles, Select } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CsvLayout, CsvPreview } from '../../shared/api.ts';
 import { CsvLayout as Layout } from '../../shared/api.ts';
 
 const useStyles = makeStyles({
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     gap: '16px 24px',
     alignItems: 'start',
   },
@@ -85,6 +85,7 @@ function Typed(props: {
 }) {
   const [text, setText] = useState(props.saved);
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => setText(props.saved), [props.saved]);
   const take = () => {
     const parsed = props.parse(text);
     setProblem(

@@ -27,6 +27,18 @@ const useStyles = makeStyles({
 });
 
 type Question = CsvPreview['questions'][number];
+type About = Question['about'];
+
+interface Request {
+  readonly layout: CsvLayout | null;
+  readonly ask: readonly About[];
+}
+
+/** Another column may be written another way. A field that is chosen twice over stays as answered. */
+function askedAnew(changed: About): readonly About[] {
+  if (changed === 'date') return ['dateOrder'];
+  return changed === 'amount' ? ['decimalMark'] : [];
+}
 
 /** A button, and the dialog that looks at one CSV file, asks what its columns mean, and brings its rows in. */
 export function ImportCsv({ connection }: { connection: ConnectionState }) {
@@ -72,8 +84,8 @@ function CsvDialog({
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [preview, setPreview] = useState<CsvPreview | null>(null);
-  /** As edited; null until something was answered. */
-  const [layout, setLayout] = useState<CsvLayout | null>(null);
+  /** What the file is to be looked at with; no layout until something was answered. */
+  const [request, setRequest] = useState<Request>({ layout: null, ask: [] });
   const [open, setOpen] = useState<readonly Question[]>([]);
   const [checked, setChecked] = useState(false);
   const [imported, setImported] = useState<CsvImported | null>(null);
@@ -88,36 +100,41 @@ function CsvDialog({
     if (!chosen) return;
     let current = true;
     setChecked(false);
-    call('csv.preview', { connectionId, ...chosen, layout }).then(
+    call('csv.preview', { connectionId, ...chosen, ...request, ask: [...request.ask] }).then(
       (answer) => {
         if (!current) return;
         setPreview(answer);
         setChecked(true);
         setFailure(null);
-        if (layout === null) setOpen(answer.questions);
+        setOpen((before) => [
+          ...before.filter(({ about }) => !request.ask.includes(about)),
+          ...answer.questions,
+        ]);
       },
       (error: unknown) => current && setFailure(failureOf(error)),
     );
     return () => {
       current = false;
     };
-  }, [connectionId, chosen, layout]);
+  }, [connectionId, chosen, request]);
 
-  const shown = preview && layout ? { ...preview, layout } : preview;
-  const change = (edited: CsvLayout, answered: Question['about']) => {
-    setLayout(edited);
+  const change = (layout: CsvLayout, answered: About) => {
+    // What was asked of a look that has not come back yet is asked again with this one.
+    const pending = checked ? [] : request.ask;
+    setRequest({ layout, ask: [...pending, ...askedAnew(answered)].filter((about) => about !== answered) });
+    setPreview(preview && { ...preview, layout });
     setOpen(open.filter(({ about }) => about !== answered));
   };
 
   const bringIn = () => {
-    if (!chosen || !shown) return;
+    if (!chosen || !preview) return;
     void action.run(async () => {
-      await call('csv.saveLayout', { connectionId, layout: shown.layout });
+      await call('csv.saveLayout', { connectionId, layout: preview.layout });
       setImported(await call('csv.import', { connectionId, ...chosen }));
     });
   };
 
-  const ready = shown !== null && checked && open.length === 0 && shown.records > 0;
+  const ready = preview !== null && checked && open.length === 0 && preview.records > 0;
   return (
     <Dialog open onOpenChange={(_event, change) => !change.open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -126,22 +143,22 @@ function CsvDialog({
           <DialogContent className={styles.content}>
             {failure && <FailureNotice failure={failure} />}
             {action.failure && <FailureNotice failure={action.failure} />}
-            {!shown && !failure && <Spinner label="Reading the file" />}
+            {!preview && !failure && <Spinner label="Reading the file" />}
             {imported ? (
               <CsvOutcome imported={imported} />
             ) : (
-              shown && (
+              preview && (
                 <>
                   <Text>
-                    {count(shown.rows)} rows in {count(shown.columns.length)} columns.{' '}
-                    {shown.known
+                    {count(preview.rows)} rows in {count(preview.columns.length)} columns.{' '}
+                    {preview.known
                       ? 'Your answers are kept for every export with these columns.'
                       : 'Check what each column means; it is asked once for exports with these columns.'}
                   </Text>
-                  <CsvQuestions preview={shown} open={open} onChange={change} />
-                  <Examples examples={shown.examples} timeZone={shown.layout.timeZone} />
-                  <CsvColumns preview={shown} open={open} onChange={change} />
-                  <RejectedRows count={shown.rejected} rows={shown.rejectedRows} />
+                  <CsvQuestions preview={preview} open={open} onChange={change} />
+                  <Examples examples={preview.examples} timeZone={preview.layout.timeZone} />
+                  <CsvColumns preview={preview} open={open} onChange={change} />
+                  <RejectedRows count={preview.rejected} rows={preview.rejectedRows} />
                 </>
               )
             )}
@@ -152,10 +169,10 @@ function CsvDialog({
               <Button
                 appearance="primary"
                 disabledFocusable={!ready || action.busy}
-                {...(action.busy && shown ? { icon: <Spinner size="tiny" /> } : {})}
+                {...(action.busy && preview ? { icon: <Spinner size="tiny" /> } : {})}
                 onClick={bringIn}
               >
-                {shown ? `Import ${count(shown.records)} rows` : 'Import'}
+                {preview ? `Import ${count(preview.records)} rows` : 'Import'}
               </Button>
             )}
           </DialogActions>

@@ -81,6 +81,20 @@ describe('looking at a file', () => {
     expect((await of('mdy'))?.occurredAt.slice(0, 7)).toBe('2026-03');
   });
 
+  it('tells from another column how its amounts are written, and keeps what was answered', async () => {
+    const lines = ['Reference;Date;Gross;Paid', 'A-1;03/04/2026;1.00;1.234,50', 'A-2;05/04/2026;2.00;75,50'];
+    const { layout } = await ask('csv.preview', file('two.csv', lines));
+    expect(layout.decimalMark).toBe('.');
+    const edited = { ...layout, dateOrder: 'mdy' as const, columns: { ...layout.columns, amount: 'Paid' } };
+    const preview = await ask('csv.preview', {
+      ...file('two.csv', lines),
+      layout: edited,
+      ask: ['decimalMark'],
+    });
+    expect(preview.layout).toMatchObject({ decimalMark: ',', dateOrder: 'mdy' });
+    expect(preview).toMatchObject({ questions: [], examples: [{ amountMinor: 123_450 }, {}] });
+  });
+
   it('refuses what is no table, in a sentence', async () => {
     await expect(ask('csv.preview', file('notes.csv', ['hello']))).rejects.toMatchObject({
       code: 'CSV_NOT_A_TABLE',

@@ -57,13 +57,19 @@ const plain = (name: string): string =>
 
 const SAMPLE = 500;
 
-export function suggestLayout(table: Table, name: string, timeZone: string): Suggestion {
+/** `chosen`: the columns as a person chose them, in place of a proposal. */
+export function suggestLayout(
+  table: Table,
+  name: string,
+  timeZone: string,
+  chosen?: Layout['columns'],
+): Suggestion {
   const sample = table.rows.slice(0, SAMPLE);
   const valuesOf = (header: string | undefined): string[] => {
     const at = header === undefined ? -1 : table.headers.indexOf(header);
     return at < 0 ? [] : sample.map(({ cells }) => cells[at]?.trim() ?? '').filter((value) => value !== '');
   };
-  const columns = suggestColumns(table.headers, valuesOf);
+  const columns = chosen ?? suggestColumns(table.headers, valuesOf);
   const amounts = [...valuesOf(columns.amount), ...valuesOf(columns.fee), ...valuesOf(columns.net)];
   const dateOrder = dateOrderOf(valuesOf(columns.date));
   const decimalMark = decimalMarkOf(amounts);
