@@ -19,6 +19,9 @@ export class RowError extends Error {
 /** A row's value by column name; an absent column reads as the empty text. */
 export type Row = (column: string) => string;
 
+/** Takes a row's values, in the order of the header, and the line that it begins on. */
+export type TakeValues = (values: readonly string[], line: number) => void;
+
 /** Records with broken quotes that are told one by one; then what follows such a quote is read as part of its value. */
 const MOST_BROKEN = 1_000;
 const BYTE_ORDER_MARK = '\ufeff';
@@ -64,16 +67,34 @@ export function readRows(
   take: (row: Row, line: number) => void,
   purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
+  const taking = (columns: ReadonlyMap<string, number>): TakeValues => {
+    let current: readonly string[] = [];
+    const row: Row = (column) => current[columns.get(column) ?? current.length] ?? '';
+    return (values, line) => {
+      current = values;
+      take(row, line);
+    };
+  };
+  return readValues(file, source, required, taking, purpose);
+}
+
+/**
+ * As `readRows`, for large files: `taking` gets the place of each column once and returns what takes the rows. The
+ * array of values is used again for the next row.
+ */
+export function readValues(
+  file: string,
+  source: string,
+  required: readonly string[],
+  taking: (columns: ReadonlyMap<string, number>) => TakeValues,
+  purpose: FilePurpose = MATCHING,
+): RejectedRow[] {
   const lineFeeds = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const text = lineFeeds.startsWith(BYTE_ORDER_MARK) ? lineFeeds.slice(1) : lineFeeds;
   const rejected: RejectedRow[] = [];
-  let columns: Map<string, number> | null = null;
+  let take: TakeValues | null = null;
   let width = 0;
   let values: string[] = [];
-  const row: Row = (column) => {
-    const at = columns?.get(column);
-    return at === undefined ? '' : (values[at] as string);
-  };
   const reject = (line: number, reason: string) => rejected.push({ file, line, reason });
 
   let broken = 0;
@@ -83,7 +104,7 @@ export function readRows(
     let end = cutRecord(text, start, values);
     if (end === ODD) {
       const odd = oddRecord(text, start);
-      if (odd.broken && columns !== null && broken < MOST_BROKEN) {
+      if (odd.broken && take !== null && broken < MOST_BROKEN) {
         broken++;
         reject(rowLine, 'a quoted value is not closed, or has text after its closing quote');
         const next = text.indexOf('\n', start);
@@ -97,8 +118,8 @@ export function readRows(
     line += linesIn(text, start, end);
     start = end;
     if (values.length === 1 && (values[0] as string).trim() === '') continue;
-    if (columns === null) {
-      columns = headerOf(file, values, required, purpose);
+    if (take === null) {
+      take = taking(headerOf(file, values, required, purpose));
       width = values.length;
       continue;
     }
@@ -107,13 +128,13 @@ export function readRows(
       continue;
     }
     try {
-      take(row, rowLine);
+      take(values, rowLine);
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       reject(rowLine, error.message);
     }
   }
-  if (columns === null) headerOf(file, [], required, purpose);
+  if (take === null) headerOf(file, [], required, purpose);
   return rejected;
 }
 
@@ -161,25 +182,4 @@ function linesIn(text: string, from: number, to: number): number {
   let count = 1;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to - 1; at = text.indexOf('\n', at + 1)) count++;
   return count;
-}
-
-/** Refuses a row whose id an earlier row of the file has. */
-export class OnceEach {
-  private readonly ids = new Set<string>();
-  private readonly lines: number[] = [];
-  /** Made when the first id comes twice: most files have none that does. */
-  private lineOf: Map<string, number> | null = null;
-
-  /** Throws RowError that names the earlier line. */
-  admit(id: string, line: number, name: string): void {
-    const before = this.ids.size;
-    this.ids.add(id);
-    if (this.ids.size > before) {
-      this.lines.push(line);
-      this.lineOf?.set(id, line);
-      return;
-    }
-    this.lineOf ??= new Map([...this.ids].map((known, at) => [known, this.lines[at] as number]));
-    throw new RowError(`${name} was given before, on line ${this.lineOf.get(id)}`);
-  }
 }

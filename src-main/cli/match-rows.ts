@@ -1,91 +1,68 @@
 /** Rows of open-items.csv and transactions.csv, checked and made into the engine's nouns. */
 import * as z from 'zod';
 import {
-  AccountingDate,
-  Instant,
   type OpenItem,
   OpenItemId,
   OpenItemKind,
   TransactionId,
+  type TransactionKind,
   TransactionStatus,
 } from '../../shared/model.ts';
-import { type Currency, currency, type Minor, MoneyError, parseMinor } from '../../shared/money.ts';
 import type { MatchableTransaction } from '../matching/index.ts';
-import { type Row, RowError } from './csv-rows.ts';
+import { RowError } from './csv-rows.ts';
+import { amountIn, currencyIn, dateIn, instantIn, remembering, trimmed } from './csv-values.ts';
 
 export const OPEN_ITEM_COLUMNS = ['kind', 'number', 'customer_no', 'date', 'currency', 'balance'];
 export const TRANSACTION_COLUMNS = ['id', 'kind', 'status', 'occurred_at', 'currency', 'amount'];
 
+type Columns = ReadonlyMap<string, number>;
+type Values = readonly string[];
+
 const FileKind = z.enum(['payment', 'refund', 'dispute', 'payout']);
 const Metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
-const OTHER_INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Checks and remembers the texts that come again and again: dates and currency codes. */
-function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const seen = known.get(text);
-    if (seen !== undefined) return seen;
-    const value = read(text);
-    if (known.size < 50_000) known.set(text, value);
+/** The schema of an id limits its length: a text that is not empty and far from that need not be given to it. */
+const SURELY_AN_ID = 100;
+
+/** Reads a column of a row, trimmed; of an absent column the empty text. */
+function column(columns: Columns, name: string): (values: Values) => string {
+  const at = columns.get(name);
+  return at === undefined ? () => '' : (values) => trimmed(values[at] as string);
+}
+
+function neededColumn(columns: Columns, name: string): (values: Values) => string {
+  const read = column(columns, name);
+  return (values) => {
+    const value = read(values);
+    if (value === '') throw new RowError(`${name} is empty`);
     return value;
   };
 }
 
-const dateIn = remembering((text: string): AccountingDate => {
-  const parsed = AccountingDate.safeParse(text);
-  if (!parsed.success) throw new RowError(`"${text}" is not a date such as 2024-05-31`);
-  return parsed.data;
+function optionalColumn(columns: Columns, name: string): (values: Values) => string | null {
+  const read = column(columns, name);
+  return (values) => read(values) || null;
+}
+
+const openItemKindIn = remembering((text: string): OpenItem['kind'] => {
+  const kind = OpenItemKind.safeParse(text.toLowerCase());
+  if (kind.success) return kind.data;
+  throw new RowError(`kind: "${text.toLowerCase()}" is none of ${OpenItemKind.options.join(', ')}`);
 });
 
-const currencyIn = remembering((text: string): Currency => {
-  try {
-    return currency(text);
-  } catch (error) {
-    throw asRowError(error);
-  }
+const transactionKindIn = remembering((text: string): TransactionKind => {
+  const kind = FileKind.safeParse(text.toLowerCase());
+  if (kind.success) return kind.data;
+  throw new RowError(`kind: "${text.toLowerCase()}" is none of ${FileKind.options.join(', ')}`);
 });
 
-function asRowError(error: unknown): unknown {
-  return error instanceof MoneyError ? new RowError(error.message) : error;
-}
+const statusIn = remembering((text: string): TransactionStatus => {
+  const status = TransactionStatus.safeParse(text.toLowerCase());
+  if (status.success) return status.data;
+  throw new RowError(`status: "${text.toLowerCase()}" is none of succeeded, pending, failed`);
+});
 
-function amountIn(text: string, code: Currency, column: string): Minor {
-  try {
-    return parseMinor(text, code);
-  } catch (error) {
-    if (error instanceof MoneyError) throw new RowError(`${column}: ${error.message}`);
-    throw error;
-  }
-}
-
-function needed(row: Row, column: string): string {
-  const value = row(column).trim();
-  if (value === '') throw new RowError(`${column} is empty`);
-  return value;
-}
-
-function optional(row: Row, column: string): string | null {
-  const value = row(column).trim();
-  return value === '' ? null : value;
-}
-
-function instantIn(text: string): Instant {
-  const plain = INSTANT.exec(text);
-  if (plain?.[1]) {
-    dateIn(plain[1]);
-    return text as Instant;
-  }
-  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10));
-  const full = text.length <= 10 ? `${text}T00:00:00Z` : zoned ? text : `${text}Z`;
-  const parsed = OTHER_INSTANT.test(text) ? new Date(full.replace(' ', 'T')) : new Date(Number.NaN);
-  if (Number.isNaN(parsed.getTime())) {
-    throw new RowError(`occurred_at: "${text}" is not an instant such as 2024-05-31T14:05:00Z`);
-  }
-  dateIn(text.slice(0, 10));
-  return Instant.parse(parsed.toISOString());
-}
+const gatewayIn = remembering((text: string): string => text.toLowerCase() || 'csv');
 
 const REMEMBER_NOTHING: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -97,6 +74,7 @@ function metadataIn(text: string): Readonly<Record<string, string>> {
   } catch (cause) {
     throw new RowError('metadata is not JSON', { cause });
   }
+  if (holdsTexts(raw)) return raw;
   const parsed = Metadata.safeParse(raw);
   if (!parsed.success) throw new RowError('metadata is not a JSON object of texts');
   const strings: Record<string, string> = {};
@@ -104,69 +82,109 @@ function metadataIn(text: string): Readonly<Record<string, string>> {
   return strings;
 }
 
-export function openItemIn(row: Row): OpenItem {
-  const kindText = row('kind').trim().toLowerCase();
-  const kind = OpenItemKind.safeParse(kindText);
-  if (!kind.success) throw new RowError(`kind: "${kindText}" is none of ${OpenItemKind.options.join(', ')}`);
-  const number = needed(row, 'number');
-  const code = currencyIn(needed(row, 'currency'));
-  const balanceMinor = amountIn(needed(row, 'balance'), code, 'balance');
-  if (kind.data !== 'invoice' && balanceMinor > 0) {
-    throw new RowError(`balance: that of a ${kind.data} is negative or zero`);
-  }
-  const original = row('original').trim();
-  const due = optional(row, 'due_date');
-  const id = OpenItemId.safeParse(`${kind.data}:${number}`);
-  if (!id.success) throw new RowError('number is too long');
-  return {
-    id: id.data,
-    kind: kind.data,
-    number,
-    customerNo: needed(row, 'customer_no'),
-    customerName: row('customer_name').trim(),
-    customerEmail: optional(row, 'customer_email'),
-    poNumber: optional(row, 'po_number'),
-    orderNo: optional(row, 'order_no'),
-    date: dateIn(needed(row, 'date')),
-    dueDate: due === null ? null : dateIn(due),
-    currency: code,
-    originalMinor: original === '' ? balanceMinor : amountIn(original, code, 'original'),
-    balanceMinor,
-    discount: null,
+/** An object of texts, as metadata is meant to be: what else a gateway may write there goes through the schema. */
+function holdsTexts(raw: unknown): raw is Record<string, string> {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
+  for (const value of Object.values(raw)) if (typeof value !== 'string') return false;
+  return !Object.hasOwn(raw, '__proto__');
+}
+
+/** What reads the rows of a file of open items with these columns. */
+export function openItemReader(columns: Columns): (values: Values) => OpenItem {
+  const kindOf = column(columns, 'kind');
+  const numberOf = neededColumn(columns, 'number');
+  const currencyOf = neededColumn(columns, 'currency');
+  const balanceOf = neededColumn(columns, 'balance');
+  const originalOf = column(columns, 'original');
+  const dueDateOf = optionalColumn(columns, 'due_date');
+  const customerNoOf = neededColumn(columns, 'customer_no');
+  const customerNameOf = column(columns, 'customer_name');
+  const customerEmailOf = optionalColumn(columns, 'customer_email');
+  const poNumberOf = optionalColumn(columns, 'po_number');
+  const orderNoOf = optionalColumn(columns, 'order_no');
+  const dateOf = neededColumn(columns, 'date');
+  return (values) => {
+    const kind = openItemKindIn(kindOf(values));
+    const number = numberOf(values);
+    const currency = currencyIn(currencyOf(values));
+    const balanceMinor = amountIn(balanceOf(values), currency, 'balance');
+    if (kind !== 'invoice' && balanceMinor > 0) {
+      throw new RowError(`balance: that of a ${kind} is negative or zero`);
+    }
+    const original = originalOf(values);
+    const due = dueDateOf(values);
+    const id = `${kind}:${number}`;
+    if (id.length > SURELY_AN_ID && !OpenItemId.safeParse(id).success)
+      throw new RowError('number is too long');
+    return {
+      id: id as OpenItemId,
+      kind,
+      number,
+      customerNo: customerNoOf(values),
+      customerName: customerNameOf(values),
+      customerEmail: customerEmailOf(values),
+      poNumber: poNumberOf(values),
+      orderNo: orderNoOf(values),
+      date: dateIn(dateOf(values)),
+      dueDate: due === null ? null : dateIn(due),
+      currency,
+      originalMinor: original === '' ? balanceMinor : amountIn(original, currency, 'original'),
+      balanceMinor,
+      discount: null,
+    };
   };
 }
 
-export function transactionIn(row: Row): MatchableTransaction {
-  const id = TransactionId.safeParse(needed(row, 'id'));
-  if (!id.success) throw new RowError('id is longer than 200 characters');
-  const kindText = row('kind').trim().toLowerCase();
-  const kind = FileKind.safeParse(kindText);
-  if (!kind.success) throw new RowError(`kind: "${kindText}" is none of ${FileKind.options.join(', ')}`);
-  const statusText = row('status').trim().toLowerCase();
-  const status = TransactionStatus.safeParse(statusText);
-  if (!status.success) throw new RowError(`status: "${statusText}" is none of succeeded, pending, failed`);
-  const code = currencyIn(needed(row, 'currency'));
-  const amountMinor = amountIn(needed(row, 'amount'), code, 'amount');
-  if (amountMinor <= 0) throw new RowError('amount is not above zero');
-  const fee = row('fee').trim();
-  return {
-    id: id.data,
-    gateway: row('gateway').trim().toLowerCase() || 'csv',
-    kind: kind.data,
-    status: status.data,
-    occurredAt: instantIn(needed(row, 'occurred_at')),
-    currency: code,
-    amountMinor,
-    feeMinor: fee === '' ? 0 : Math.max(0, amountIn(fee, code, 'fee')),
-    payerName: optional(row, 'payer_name'),
-    payerEmail: optional(row, 'payer_email'),
-    customerRef: optional(row, 'customer_ref'),
-    cardFingerprint: null,
-    description: optional(row, 'description'),
-    orderId: optional(row, 'order_id'),
-    relatedId: optional(row, 'related_id'),
-    payoutId: optional(row, 'payout_id'),
-    metadata: metadataIn(row('metadata').trim()),
-    references: [],
+/** What reads the rows of a file of transactions with these columns. */
+export function transactionReader(columns: Columns): (values: Values) => MatchableTransaction {
+  const idOf = neededColumn(columns, 'id');
+  const kindOf = column(columns, 'kind');
+  const statusOf = column(columns, 'status');
+  const currencyOf = neededColumn(columns, 'currency');
+  const amountOf = neededColumn(columns, 'amount');
+  const feeOf = column(columns, 'fee');
+  const gatewayOf = column(columns, 'gateway');
+  const occurredAtOf = neededColumn(columns, 'occurred_at');
+  const payerNameOf = optionalColumn(columns, 'payer_name');
+  const payerEmailOf = optionalColumn(columns, 'payer_email');
+  const customerRefOf = optionalColumn(columns, 'customer_ref');
+  const descriptionOf = optionalColumn(columns, 'description');
+  const orderIdOf = optionalColumn(columns, 'order_id');
+  const relatedIdOf = optionalColumn(columns, 'related_id');
+  const payoutIdOf = optionalColumn(columns, 'payout_id');
+  const metadataOf = column(columns, 'metadata');
+  return (values) => {
+    const id = idOf(values);
+    if (id.length > SURELY_AN_ID && !TransactionId.safeParse(id).success) {
+      throw new RowError('id is longer than 200 characters');
+    }
+    const kind = transactionKindIn(kindOf(values));
+    const status = statusIn(statusOf(values));
+    const currency = currencyIn(currencyOf(values));
+    const amountMinor = amountIn(amountOf(values), currency, 'amount');
+    if (amountMinor <= 0) throw new RowError('amount is not above zero');
+    const fee = feeOf(values);
+    return {
+      id: id as TransactionId,
+      gateway: gatewayIn(gatewayOf(values)),
+      kind,
+      status,
+      occurredAt: instantIn(occurredAtOf(values)),
+      currency,
+      amountMinor,
+      feeMinor: fee === '' ? 0 : Math.max(0, amountIn(fee, currency, 'fee')),
+      payerName: payerNameOf(values),
+      payerEmail: payerEmailOf(values),
+      customerRef: customerRefOf(values),
+      cardFingerprint: null,
+      description: descriptionOf(values),
+      orderId: orderIdOf(values),
+      relatedId: relatedIdOf(values),
+      payoutId: payoutIdOf(values),
+      metadata: metadataIn(metadataOf(values)),
+      references: NO_REFERENCES,
+    };
   };
 }
+
+const NO_REFERENCES: MatchableTransaction['references'] = [];

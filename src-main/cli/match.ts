@@ -7,10 +7,11 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { OpenItem } from '../../shared/model.ts';
 import { indexOpenItems, type MatchableTransaction, matchEach } from '../matching/index.ts';
-import { OnceEach, type RejectedRow, readRows, readText, UnreadableFileError } from './csv-rows.ts';
+import { type RejectedRow, readText, readValues, UnreadableFileError } from './csv-rows.ts';
 import { LineStore } from './line-store.ts';
 import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
-import { OPEN_ITEM_COLUMNS, openItemIn, TRANSACTION_COLUMNS, transactionIn } from './match-rows.ts';
+import { OPEN_ITEM_COLUMNS, openItemReader, TRANSACTION_COLUMNS, transactionReader } from './match-rows.ts';
+import { OnceEach } from './once-each.ts';
 
 export type Streams = { readonly stdout: Writable; readonly stderr: Writable };
 
@@ -87,10 +88,13 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
   const rows: OpenItem[] = [];
   const once = new OnceEach();
-  const rejected = readRows(file, await readText(file), OPEN_ITEM_COLUMNS, (row, line) => {
-    const item = openItemIn(row);
-    once.admit(item.id, line, `${item.kind} ${item.number}`);
-    rows.push(item);
+  const rejected = readValues(file, await readText(file), OPEN_ITEM_COLUMNS, (columns) => {
+    const read = openItemReader(columns);
+    return (values, line) => {
+      const item = read(values);
+      once.admit(item.id, line, () => `${item.kind} ${item.number}`);
+      rows.push(item);
+    };
   });
   return { rows, rejected };
 }
@@ -100,10 +104,13 @@ async function transactionsOf(
 ): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
   const rows: MatchableTransaction[] = [];
   const once = new OnceEach();
-  const rejected = readRows(file, await readText(file), TRANSACTION_COLUMNS, (row, line) => {
-    const transaction = transactionIn(row);
-    once.admit(transaction.id, line, transaction.id);
-    rows.push(transaction);
+  const rejected = readValues(file, await readText(file), TRANSACTION_COLUMNS, (columns) => {
+    const read = transactionReader(columns);
+    return (values, line) => {
+      const transaction = read(values);
+      once.admit(transaction.id, line, (id) => id);
+      rows.push(transaction);
+    };
   });
   return { rows, rejected };
 }

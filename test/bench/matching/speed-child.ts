@@ -1,12 +1,12 @@
 /** Measures in one process: 100 new transactions against an index that stands, and the all-pairs matcher. */
 
 import type { OpenItem } from '../../../shared/model.ts';
-import { readRows, readText } from '../../../src-main/cli/csv-rows.ts';
+import { readText, readValues } from '../../../src-main/cli/csv-rows.ts';
 import {
   OPEN_ITEM_COLUMNS,
-  openItemIn,
+  openItemReader,
   TRANSACTION_COLUMNS,
-  transactionIn,
+  transactionReader,
 } from '../../../src-main/cli/match-rows.ts';
 import { indexOpenItems, type MatchableTransaction, match } from '../../../src-main/matching/index.ts';
 import { matchAllPairs } from './naive.ts';
@@ -14,12 +14,14 @@ import { matchAllPairs } from './naive.ts';
 const [openItemsFile = '', transactionsFile = '', naiveSize = '0'] = process.argv.slice(2);
 const items: OpenItem[] = [];
 const transactions: MatchableTransaction[] = [];
-readRows(openItemsFile, await readText(openItemsFile), OPEN_ITEM_COLUMNS, (row) =>
-  items.push(openItemIn(row)),
-);
-readRows(transactionsFile, await readText(transactionsFile), TRANSACTION_COLUMNS, (row) =>
-  transactions.push(transactionIn(row)),
-);
+readValues(openItemsFile, await readText(openItemsFile), OPEN_ITEM_COLUMNS, (columns) => {
+  const read = openItemReader(columns);
+  return (values) => items.push(read(values));
+});
+readValues(transactionsFile, await readText(transactionsFile), TRANSACTION_COLUMNS, (columns) => {
+  const read = transactionReader(columns);
+  return (values) => transactions.push(read(values));
+});
 
 const startedIndexing = performance.now();
 const index = indexOpenItems(items);
