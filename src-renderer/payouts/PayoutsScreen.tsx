@@ -20,6 +20,7 @@ const COLUMNS = ['Payments', 'Refunds, disputes', 'Fees', 'Other', 'Paid out'] a
 const useStyles = makeStyles({
   // Eight columns fit a window of 1024 pixels.
   dense: {
+    '@media (max-width: 1200px)': { fontSize: '13px' },
     // Stronger than the table's own rules: which of two equal ones comes last depends on which screen was opened first.
     '& tbody tr td, & tbody tr th, & thead tr th': { paddingInline: '6px' },
     '& thead tr th[data-align=end]': { whiteSpace: 'normal' },
