@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { FirstStart } from '../setup/FirstStart.tsx';
 import { useSetup } from '../setup/setup-store.ts';
@@ -34,6 +34,10 @@ const FILL = { height: '100%' };
 export function App() {
   const styles = useStyles();
   const theme = useTheme();
+  // Scroll bars and the pickers of the browser, in dialogs too.
+  useEffect(() => {
+    document.documentElement.style.colorScheme = theme === 'high-contrast' ? 'light dark' : theme;
+  }, [theme]);
   return (
     <FluentProvider theme={themeOf(theme)} style={FILL}>
       <div className={styles.page}>

@@ -45,7 +45,7 @@ export function Asking(props: {
   return (
     <Dialog open modalType="alert" onOpenChange={(_event, change) => !change.open && props.onClose()}>
       <DialogSurface>
-        <form onSubmit={(event) => void submit(event)}>
+        <form onSubmit={(event) => void submit(event)} noValidate>
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>
             <DialogContent className={styles.content}>

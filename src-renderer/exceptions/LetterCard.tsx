@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { DeadLetter } from '../../shared/api.ts';
 import { count, moment } from '../format/index.ts';
 import { useApp } from '../stores/app-store.ts';
-import { readable } from './readable.ts';
+import { firstSentence, readable } from './readable.ts';
 
 const STAGE = {
   gateway: 'Reading a gateway',
@@ -64,14 +64,20 @@ export function LetterCard(props: {
   const connections = useApp((state) => state.status?.connections);
   const show = useApp((state) => state.show);
   const { letter } = props;
+  const { what, rest } = firstSentence(letter.reason);
   const from = connections?.find(({ id }) => id === letter.connectionId)?.title;
   return (
     <article className={styles.root} aria-labelledby={heading}>
       <div className={styles.top}>
         <div className={styles.words}>
-          <Text as="p" weight="semibold" id={heading} className={styles.reason}>
-            {letter.reason}
+          <Text as="h2" size={300} weight="semibold" id={heading} className={styles.reason}>
+            {what}
           </Text>
+          {rest !== '' && (
+            <Text as="p" className={styles.reason}>
+              {rest}
+            </Text>
+          )}
           <div className={styles.facts}>
             <Badge appearance="tint" color={letter.stage === 'posting' ? 'danger' : 'warning'}>
               {STAGE[letter.stage]}

@@ -50,8 +50,10 @@ export function HistoryTable({ rows }: { rows: readonly AuditLine[] }) {
               <td className={table.nowrap}>
                 {line.transactionId !== null && (
                   <Link
-                    aria-label={`Show the payment of entry ${line.sequence}`}
-                    onClick={() => show('review', line.transactionId)}
+                    aria-label={`Show what entry ${line.sequence} is about`}
+                    onClick={() =>
+                      line.action.includes('journal') ? show('payouts') : show('review', line.transactionId)
+                    }
                   >
                     Show
                   </Link>

@@ -18,19 +18,26 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     gap: '8px',
-    padding: '4px 8px 4px 0',
+    padding: '4px 0',
     font: 'inherit',
     color: 'inherit',
     whiteSpace: 'nowrap',
     backgroundColor: 'transparent',
+    textAlign: 'start',
     border: 'none',
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
   open: { '& > *': { borderBottom: 'none !important' } },
-  state: { display: 'inline-flex', alignItems: 'center', gap: '8px', whiteSpace: 'nowrap' },
+  state: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '4px',
+    whiteSpace: 'nowrap',
+    verticalAlign: 'top',
+  },
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
   waiting: { color: tokens.colorNeutralForeground3 },
@@ -49,7 +56,7 @@ export function PayoutLine(props: {
   const table = useTableStyles();
   const detail = useId();
   const { row, open } = props;
-  const money = (minor: number) => amount(minor || 0, row.currency);
+  const money = (minor: number) => (minor === 0 ? '–' : amount(minor, row.currency));
   return (
     <>
       <tr className={mergeClasses(styles.row, open && styles.open)}>
@@ -62,27 +69,31 @@ export function PayoutLine(props: {
             onClick={props.onToggle}
           >
             {open ? <ChevronDown16Regular aria-hidden /> : <ChevronRight16Regular aria-hidden />}
-            {day(row.date)}
+            <span>
+              {day(row.date)}
+              <Text block size={200} className={table.quiet}>
+                {gatewayTitle(row.gateway)}
+              </Text>
+            </span>
           </button>
         </th>
-        <td>{gatewayTitle(row.gateway)}</td>
         <td data-align="end">{money(row.grossMinor)}</td>
         <td data-align="end">{money(row.refundsMinor)}</td>
         <td data-align="end">{money(-row.feesMinor)}</td>
         <td data-align="end">{money(row.otherMinor)}</td>
         <td data-align="end" className={table.strong}>
-          {money(row.amountMinor)}
+          {amount(row.amountMinor, row.currency)}
         </td>
         <td>
           <TieOutState row={row} />
         </td>
-        <td>
+        <td className={table.nowrap}>
           <Journal {...props} />
         </td>
       </tr>
       {open && (
         <tr id={detail}>
-          <td colSpan={9}>
+          <td colSpan={8}>
             <PayoutSum row={row} />
           </td>
         </tr>

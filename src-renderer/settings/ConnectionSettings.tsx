@@ -30,6 +30,10 @@ const useStyles = makeStyles({
 export function ConnectionSettings() {
   const styles = useStyles();
   const connections = useApp((state) => state.status?.connections) ?? [];
+  const demo = useApp((state) => state.status?.demo ?? false);
+  // A demo without its ledger or its gateway would be a demo of nothing; it is left as a whole, further down.
+  const canLeave = ({ kind }: ConnectionState) =>
+    !demo || (kind === 'gateway' && connections.filter((one) => one.kind === 'gateway').length > 1);
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<ConnectionState | null>(null);
   return (
@@ -62,13 +66,15 @@ export function ConnectionSettings() {
             </span>
             {connection.connector === 'csv' && <ImportCsv connection={connection} />}
             {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
-            <Button
-              appearance="subtle"
-              aria-label={`Disconnect ${connection.title}`}
-              onClick={() => setLeaving(connection)}
-            >
-              Disconnect
-            </Button>
+            {canLeave(connection) && (
+              <Button
+                appearance="subtle"
+                aria-label={`Disconnect ${connection.title}`}
+                onClick={() => setLeaving(connection)}
+              >
+                Disconnect
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Settings } from '../../shared/api.ts';
@@ -15,16 +15,26 @@ import { Personal } from './Personal.tsx';
 import { ScheduleFields } from './ScheduleFields.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '24px' },
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '24px',
+    // What has the focus is not hidden by the bar.
+    '& input': { scrollMarginBottom: '112px' },
+  },
   bar: {
-    position: 'sticky',
-    bottom: '-32px',
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
     gap: '16px',
     padding: '16px 0',
     backgroundColor: tokens.colorNeutralBackground2,
+  },
+  open: {
+    position: 'sticky',
+    bottom: '-32px',
+    zIndex: 1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   saved: {
     display: 'inline-flex',
@@ -85,7 +95,7 @@ export function SettingsForm({ saved }: { saved: Settings }) {
         <Personal draft={draft} problems={problems} onChange={change} />
       </Panel>
       {action.failure && <FailureNotice failure={action.failure} />}
-      <div className={styles.bar}>
+      <div className={mergeClasses(styles.bar, changed && styles.open)}>
         <span role="status">
           {confirmed && !changed && (
             <span className={styles.saved}>

@@ -3,6 +3,8 @@ import type { ConnectorForm } from '../../shared/api.ts';
 
 const useStyles = makeStyles({
   only: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  group: { flexWrap: 'wrap' },
+  name: { whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -27,6 +29,7 @@ export function ConnectorChoice(props: {
     <Field label={props.label}>
       <RadioGroup
         layout={props.forms.every(({ summary }) => summary === '') ? 'horizontal' : 'vertical'}
+        className={styles.group}
         value={props.chosen}
         onChange={(_event, { value }) => props.onChoose(value)}
       >
@@ -36,7 +39,7 @@ export function ConnectorChoice(props: {
             value={name}
             label={
               <>
-                {title}
+                <span className={styles.name}>{title}</span>
                 {summary !== '' && <Text className={styles.quiet}>{` — ${summary}`}</Text>}
               </>
             }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons';
 import { Panel } from '../components/Panel.tsx';
 import { scheduleWords } from '../settings/schedule-words.ts';
@@ -9,6 +9,7 @@ import { StepPage } from './StepPage.tsx';
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: '12px' },
   line: { display: 'flex', alignItems: 'center', gap: '12px' },
+  wait: { justifyContent: 'flex-start' },
   good: { color: tokens.colorStatusSuccessForeground1 },
 });
 
@@ -18,10 +19,13 @@ export function DoneStep(props: { onOpen: () => void }) {
   const progress = useApp((state) => state.progress);
   const settings = useCall('settings.get', {});
   const failed = status?.connections.filter(({ problem }) => problem !== null) ?? [];
+  const waiting = status?.connections.some(
+    ({ kind, lastSyncAt }) => kind === 'gateway' && lastSyncAt === null,
+  );
   return (
     <StepPage
       title="Connected"
-      lead="The first import has begun. You can open Matchbook now; payments appear for review as they are matched."
+      lead="The first import runs by itself. You can open Matchbook now; payments appear for review as they are matched."
       onSubmit={props.onOpen}
       actions={
         <Button type="submit" appearance="primary">
@@ -41,10 +45,17 @@ export function DoneStep(props: { onOpen: () => void }) {
             </>
           ) : failed.length > 0 ? (
             failed.map(({ id, title, problem }) => <Text key={id}>{`${title}: ${problem}`}</Text>)
+          ) : waiting ? (
+            <Spinner
+              size="tiny"
+              labelPosition="after"
+              label="Waiting for the first records"
+              className={styles.wait}
+            />
           ) : (
             <span className={styles.line}>
               <CheckmarkCircle20Filled className={styles.good} aria-hidden />
-              <Text>Nothing is being imported at the moment.</Text>
+              <Text>Everything up to now was brought in.</Text>
             </span>
           )}
         </div>

@@ -15,7 +15,12 @@ import { firstOfLastMonth, startOfDay } from './start-of-day.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '24px' },
-  pair: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '24px' },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: '24px',
+    alignItems: 'start',
+  },
   actions: { display: 'flex', gap: '8px', justifyContent: 'flex-end' },
 });
 

@@ -33,7 +33,7 @@ export function StepPage(props: {
         </Text>
       </div>
       {props.children}
-      <div className={styles.actions}>{props.actions}</div>
+      {props.actions && <div className={styles.actions}>{props.actions}</div>}
     </form>
   );
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     padding: '48px 0',
   },
   title: { margin: 0 },
-  lead: { maxWidth: '560px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
+  lead: { margin: 0, maxWidth: '560px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
   choices: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))',

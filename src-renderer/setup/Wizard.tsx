@@ -4,6 +4,7 @@ import { call } from '../api/index.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Waiting } from '../components/Waiting.tsx';
 import { useApp } from '../stores/app-store.ts';
+import { useAction } from '../stores/use-action.ts';
 import { useCall } from '../stores/use-call.ts';
 import { AccountsStep } from './AccountsStep.tsx';
 import { CheckStep } from './CheckStep.tsx';
@@ -44,6 +45,13 @@ export function Wizard() {
   const forms = useCall('setup.connectors', {});
   const begin = useSetup((state) => state.begin);
   const leave = useSetup((state) => state.leave);
+  const demo = useApp((state) => state.status?.demo ?? false);
+  const leaving = useAction();
+  const leaveDemo = () =>
+    leaving.run(async () => {
+      useApp.getState().setStatus(await call('setup.reset', { confirm: 'leave the demo' }));
+      leave();
+    });
   // A wizard that resumes is open like one that was asked for: it must outlive its first gateway.
   useEffect(begin, [begin]);
   const column = useRef<HTMLDivElement>(null);
@@ -115,9 +123,20 @@ export function Wizard() {
             Leave the setup
           </Button>
         )}
+        {hasLedger && demo && (
+          <Button
+            appearance="subtle"
+            className={styles.leave}
+            disabledFocusable={leaving.busy}
+            onClick={() => void leaveDemo()}
+          >
+            Leave the demo
+          </Button>
+        )}
       </aside>
       <main className={styles.main}>
         <div className={styles.column} ref={column}>
+          {leaving.failure && <FailureNotice failure={leaving.failure} />}
           {contents()}
         </div>
       </main>

@@ -25,7 +25,7 @@ const OUTCOME = {
 } as const;
 
 const useStyles = makeStyles({
-  outcome: { display: 'inline-flex', alignItems: 'center', gap: '8px' },
+  outcome: { display: 'inline-flex', alignItems: 'center', gap: '8px', verticalAlign: 'top' },
   running: { color: tokens.colorBrandForeground1 },
   ok: { color: tokens.colorStatusSuccessForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1 },

@@ -5,11 +5,13 @@ import { Panel } from '../components/Panel.tsx';
 import { useTableStyles } from '../components/table-styles.ts';
 import { amount } from '../format/index.ts';
 import { useApp } from '../stores/app-store.ts';
+import { baseFirst } from './base-first.ts';
 
 const useStyles = makeStyles({
   verdict: {
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'top',
     gap: '8px',
     fontWeight: tokens.fontWeightSemibold,
   },
@@ -22,7 +24,9 @@ const useStyles = makeStyles({
 export function MoneyTable() {
   const styles = useStyles();
   const table = useTableStyles();
-  const lines = useApp((state) => state.tieOut);
+  const tieOut = useApp((state) => state.tieOut);
+  const base = useApp((state) => state.status?.baseCurrency ?? null);
+  const lines = baseFirst(tieOut, base);
   return (
     <Panel title="The money" hint="Gateways = posted + awaiting + explained">
       {lines.length === 0 ? (

@@ -13,6 +13,7 @@ import { amount, count } from '../format/index.ts';
 import { useReview } from '../review/review-store.ts';
 import { useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
+import { baseFirst } from './base-first.ts';
 
 type Counts = CallOutput<'review.counts'>;
 
@@ -32,6 +33,7 @@ const useStyles = makeStyles({
     columnGap: '12px',
     rowGap: '4px',
     alignItems: 'center',
+    alignContent: 'start',
     padding: '16px 16px 16px 20px',
     textAlign: 'start',
     font: 'inherit',
@@ -84,7 +86,10 @@ function BandCard({ band, counts }: { band: (typeof BANDS)[number]; counts: Coun
   const show = useApp((state) => state.show);
   const mine = counts.find(({ tab }) => tab === band.tab);
   const number = mine?.count ?? 0;
-  const totals = (mine?.totals ?? []).map((it) => amount(it.amountMinor, it.currency)).join(' + ');
+  const base = useApp((state) => state.status?.baseCurrency ?? null);
+  const totals = baseFirst(mine?.totals ?? [], base)
+    .map((it) => amount(it.amountMinor, it.currency))
+    .join(' + ');
   return (
     <button
       type="button"
