@@ -4,7 +4,7 @@
  * small ones solved exactly by branch and bound, large ones greedily with exchanges and a bound on what is missed.
  */
 import type { HypothesisBuilder } from './hypotheses.ts';
-import type { Hypothesis, Payment } from './payment.ts';
+import { type Hypothesis, NO_OPTIONS, type Option, type Payment } from './payment.ts';
 
 /** A hypothesis less likely than half of "none of them" is not proposed. */
 const LEAST_GAIN = -0.7;
@@ -18,9 +18,10 @@ const EXACT_PAYMENTS = 14;
 const EXACT_NODES = 20_000;
 const ROUNDS = 4;
 
-type Option = { readonly hypothesis: Hypothesis; readonly gain: number };
-
-/** Sets each payment's `chosen`, and takes what is chosen off `remaining`. Payments come in order of date, then id. */
+/**
+ * Sets each payment's `chosen`, and takes what is chosen off `remaining`. Payments come in order of date, then id, with
+ * their options.
+ */
 export function assign(
   payments: readonly Payment[],
   remaining: Float64Array,
@@ -29,11 +30,11 @@ export function assign(
   let open = payments;
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
     const losers: Payment[] = [];
-    const options = open.map(optionsOf);
+    const options = open.map((payment) => payment.options);
     for (const group of components(options, remaining)) {
       if (group.length === 1) {
         const at = group[0] as number;
-        const list = options[at] as Option[];
+        const list = options[at] as readonly Option[];
         const fitting = list.find((option) => fitsIn(option.hypothesis, remaining))?.hypothesis ?? null;
         (open[at] as Payment).chosen = fitting;
         if (fitting) take(fitting, remaining, 1);
@@ -41,14 +42,14 @@ export function assign(
         continue;
       }
       const chosen = solve(
-        group.map((at) => options[at] as Option[]),
+        group.map((at) => options[at] as readonly Option[]),
         remaining,
       );
       group.forEach((at, i) => {
         const payment = open[at] as Payment;
         payment.chosen = chosen[i] ?? null;
         if (payment.chosen) take(payment.chosen, remaining, 1);
-        else if ((options[at] as Option[]).length > 0) losers.push(payment);
+        else if ((options[at] as readonly Option[]).length > 0) losers.push(payment);
       });
     }
     losers.sort((a, b) => a.at - b.at);
@@ -57,6 +58,7 @@ export function assign(
       const best = payment.hypotheses[0];
       if (best?.fit === 'exact' && payment.missed < 0) payment.missed = best.items[0] as number;
       builder.weigh(payment);
+      payment.options = optionsOf(payment);
     }
     open = losers;
   }
@@ -67,9 +69,8 @@ function mostGain({ fit, shape }: Hypothesis): number {
   return shape === 'named' || shape === 'named_set' || shape === 'credit_netted' ? MOST_NAMED : MOST_EXACT;
 }
 
-const NO_OPTIONS: Option[] = [];
-
-function optionsOf(payment: Payment): Option[] {
+/** The explanations that compete for items, best first. */
+export function optionsOf(payment: Payment): readonly Option[] {
   const best = payment.hypotheses[0]?.score ?? 0;
   if (payment.hypotheses.length === 0) return NO_OPTIONS;
   const options: Option[] = [];
@@ -101,7 +102,7 @@ function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
 }
 
 /** Places of the payments that want the same items, each group in date order; groups ordered by their first payment. */
-function components(options: readonly Option[][], remaining: Float64Array): number[][] {
+function components(options: readonly (readonly Option[])[], remaining: Float64Array): number[][] {
   const firstWanting = new Int32Array(remaining.length).fill(-1);
   const demand = new Float64Array(remaining.length);
   const want = (at: number, item: number, amount: number) => {
@@ -110,7 +111,7 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
   };
   const most = new Float64Array(remaining.length);
   for (let at = 0; at < options.length; at++) {
-    const list = options[at] as Option[];
+    const list = options[at] as readonly Option[];
     const [only] = list;
     if (only && list.length === 1) {
       const { items, taken } = only.hypothesis;
@@ -138,7 +139,7 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
     return top;
   };
   for (let at = 0; at < options.length; at++) {
-    for (const { hypothesis } of options[at] as Option[]) {
+    for (const { hypothesis } of options[at] as readonly Option[]) {
       for (const item of hypothesis.items) {
         const first = firstWanting[item] as number;
         if (first === at || (demand[item] as number) <= Math.abs(remaining[item] as number)) continue;
@@ -158,7 +159,7 @@ function components(options: readonly Option[][], remaining: Float64Array): numb
   return groups;
 }
 
-function solve(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] {
+function solve(options: readonly (readonly Option[])[], remaining: Float64Array): (Hypothesis | null)[] {
   if (options.length <= EXACT_PAYMENTS) {
     const exact = branchAndBound(options, remaining);
     if (exact) return exact;
@@ -167,7 +168,10 @@ function solve(options: Option[][], remaining: Float64Array): (Hypothesis | null
 }
 
 /** The best total; of equal totals the one that gives earlier payments their earlier choice. Null when cut off. */
-function branchAndBound(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] | null {
+function branchAndBound(
+  options: readonly (readonly Option[])[],
+  remaining: Float64Array,
+): (Hypothesis | null)[] | null {
   const bound = new Float64Array(options.length + 1);
   for (let i = options.length - 1; i >= 0; i--)
     bound[i] = (bound[i + 1] as number) + (options[i]?.[0]?.gain ?? 0);
@@ -200,7 +204,7 @@ function branchAndBound(options: Option[][], remaining: Float64Array): (Hypothes
 }
 
 /** Largest gain first, then one pass in which a payment without an item may move another to its next choice. */
-function greedy(options: Option[][], remaining: Float64Array): (Hypothesis | null)[] {
+function greedy(options: readonly (readonly Option[])[], remaining: Float64Array): (Hypothesis | null)[] {
   const offers = options.flatMap((list, at) => list.map((option, rank) => ({ ...option, at, rank })));
   offers.sort((a, b) => b.gain - a.gain || a.at - b.at || a.rank - b.rank);
   const chosen: (Hypothesis | null)[] = options.map(() => null);

@@ -14,6 +14,7 @@ const KEPT = 6;
 const MOST_SAME_AMOUNT = 6;
 const MOST_SCANNED_FOR_SLIPS = 60;
 const MOST_PAYERS = 3;
+const MOST_INSERTED = 12;
 
 const NONE: readonly Hypothesis[] = [];
 
@@ -53,7 +54,7 @@ export class HypothesisBuilder {
         this.fromAmount(payment, add);
       }
     }
-    if (found.length > 1) found.sort((a, b) => b.score - a.score || compareItems(a.items, b.items));
+    if (found.length > 1) bestFirst(found);
     payment.hypotheses = found.length === 0 ? NONE : found.slice(0, KEPT);
   }
 
@@ -209,6 +210,25 @@ export class HypothesisBuilder {
       if (!slipped && !occurs && !suspected && (knownPayer || others++ >= MOST_SAME_AMOUNT)) continue;
       add({ items: [item], fit: 'exact', searched: count, rivals: 0, remaining: this.remaining });
     }
+  }
+}
+
+/** Highest score first, then by items. By insertion: it is mostly two or three. */
+function bestFirst(found: Hypothesis[]): void {
+  if (found.length > MOST_INSERTED) {
+    found.sort((a, b) => b.score - a.score || compareItems(a.items, b.items));
+    return;
+  }
+  for (let i = 1; i < found.length; i++) {
+    const moving = found[i] as Hypothesis;
+    let at = i;
+    for (; at > 0; at--) {
+      const before = found[at - 1] as Hypothesis;
+      if (before.score > moving.score) break;
+      if (before.score === moving.score && compareItems(before.items, moving.items) <= 0) break;
+      found[at] = before;
+    }
+    found[at] = moving;
   }
 }
 

@@ -83,11 +83,15 @@ export function judge(
   if (sameAmountNextNumber(index, payment, chosen)) doubts.push('same_amount_next_number');
   if (namesUnknown(index, payment, chosen)) doubts.push('unknown_number');
   if (chosen.rivals > 0 && chosen.searched > 24) doubts.push('search_cut_off');
-  const customerNo = index.items[chosen.items[0] as number]?.customerNo ?? '';
-  if (index.rules.neverReady.size > 0 && index.rules.neverReady.has(customerNo)) doubts.push('customer_rule');
+  if (isNeverReady(index, chosen)) doubts.push('customer_rule');
   const good = flags.length === 0 && doubts.length === 0 && confidence >= index.rules.readyFrom(chosen.shape);
   const band = good ? 'ready' : confidence >= LEAST_TO_CHECK ? 'check' : 'exception';
   return { flags, band, confidence, rival, doubts };
+}
+
+function isNeverReady({ rules, items }: OpenItemIndex, chosen: Hypothesis): boolean {
+  if (rules.neverReady.size === 0) return false;
+  return rules.neverReady.has(items[chosen.items[0] as number]?.customerNo ?? '');
 }
 
 /** Nothing is named, and an item that fits as well is out only because another payment has it. */

@@ -1,6 +1,6 @@
 /** The whole of matching: read every payment, weigh, assign, then refunds, then judge and word each proposal. */
-import type { Proposal, TransactionId } from '../../shared/model.ts';
-import { assign } from './assignment.ts';
+import type { Proposal } from '../../shared/model.ts';
+import { assign, optionsOf } from './assignment.ts';
 import { minuteNumber } from './calendar.ts';
 import { EarlierPayments } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
@@ -14,6 +14,7 @@ import { itemsNamed, Proposer } from './proposer.ts';
 import { ReferenceReader } from './reference-reader.ts';
 import { RefundProposer } from './refund-proposer.ts';
 import type { MatchableTransaction, MatchContext } from './types.ts';
+import { WantedProposals } from './wanted-proposals.ts';
 import { weightsFrom } from './weights.ts';
 
 const REPORT_EVERY = 1_000;
@@ -53,12 +54,11 @@ export function matchEach(
 
   const returns: number[] = [];
   const paying: number[] = [];
-  const wanted = new Map<TransactionId, Proposal | null>();
-  for (const it of transactions) if (it.relatedId !== null) wanted.set(it.relatedId as TransactionId, null);
+  const wanted = new WantedProposals(transactions);
   transactions.forEach((it, at) => {
     const neutral = neutralProposal(it);
     if (neutral) {
-      if (wanted.has(it.id)) wanted.set(it.id, neutral);
+      wanted.offer(it, neutral);
       take(neutral, at);
     } else if (it.kind === 'payment') paying.push(at);
     else returns.push(at);
@@ -88,6 +88,7 @@ export function matchEach(
   }
   for (const payment of given) {
     builder.weigh(payment);
+    payment.options = optionsOf(payment);
     step();
   }
 
@@ -101,7 +102,7 @@ export function matchEach(
   paying.forEach((place, i) => {
     const payment = given[i] as Payment;
     const proposal = proposer.propose(payment);
-    if (wanted.has(payment.it.id)) wanted.set(payment.it.id, proposal);
+    wanted.offer(payment.it, proposal);
     take(proposal, place);
     step();
   });

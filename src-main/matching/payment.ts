@@ -38,6 +38,9 @@ export type Hypothesis = {
   readonly rivals: number;
 };
 
+/** An explanation that competes for its items, and what choosing it adds to the total. */
+export type Option = { readonly hypothesis: Hypothesis; readonly gain: number };
+
 export type Payment = {
   /** Place in the order of date, then id. */
   readonly at: number;
@@ -49,6 +52,7 @@ export type Payment = {
   readonly reading: Reading;
   identity: Identity;
   hypotheses: readonly Hypothesis[];
+  options: readonly Option[];
   /** Log-odds of "none of the open items" beyond its prior: an invoice that is paid already, a number not in the ledger. */
   nullScore: number;
   chosen: Hypothesis | null;
@@ -61,6 +65,7 @@ export type Payment = {
 };
 
 const NONE: readonly Hypothesis[] = [];
+export const NO_OPTIONS: readonly Option[] = [];
 
 /** A payment that was read, with nothing known of its payer and nothing weighed yet. */
 export function newPayment(
@@ -78,6 +83,7 @@ export function newPayment(
     reading,
     identity: NOBODY,
     hypotheses: NONE,
+    options: NO_OPTIONS,
     nullScore: Number.NaN,
     chosen: null,
     lost: 0,

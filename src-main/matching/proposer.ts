@@ -26,8 +26,8 @@ export class Proposer {
   /** The payment that got an item's money last, per item. */
   private readonly holders: Int32Array;
   private readonly used: Float64Array;
-  /** Per item, the first payment that fitted it exactly, did not get it, and got nothing else. */
-  private readonly missedBy = new Map<number, Payment>();
+  /** Per item, the first payment that fitted it exactly, did not get it, and got nothing else: its place, -1 for none. */
+  private readonly missedBy: Int32Array;
   private readonly payments: readonly Payment[];
   /** How surely a payment holds what it got, by its place. */
   private readonly sureness: Float64Array;
@@ -36,12 +36,13 @@ export class Proposer {
     this.index = index;
     this.payments = payments;
     this.holders = new Int32Array(index.items.length).fill(-1);
+    this.missedBy = new Int32Array(index.items.length).fill(-1);
     this.used = new Float64Array(index.items.length);
     this.sureness = new Float64Array(payments.length);
     for (const payment of payments) {
       const { chosen, missed } = payment;
       if (!chosen) {
-        if (missed >= 0 && !this.missedBy.has(missed)) this.missedBy.set(missed, payment);
+        if (missed >= 0 && this.missedBy[missed] === -1) this.missedBy[missed] = payment.at;
         continue;
       }
       const odds = Math.exp(payment.nullScore - chosen.score);
@@ -109,8 +110,12 @@ export class Proposer {
   /** An earlier payment to which the chosen item would have gone, had this one not named it better. */
   private wantedBefore(payment: Payment): boolean {
     const { chosen } = payment;
-    if (!chosen || this.missedBy.size === 0) return false;
-    return chosen.items.some((item) => (this.missedBy.get(item)?.at ?? payment.at) < payment.at);
+    if (!chosen) return false;
+    for (const item of chosen.items) {
+      const at = this.missedBy[item] as number;
+      if (at >= 0 && at < payment.at) return true;
+    }
+    return false;
   }
 
   private holder(item: number): Payment | undefined {

@@ -4,6 +4,7 @@ import { sumMinor } from '../../shared/money.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import { lessReturned, type Returned, returnTo } from './refunds.ts';
 import type { MatchableTransaction, PostedAllocation } from './types.ts';
+import type { WantedProposals } from './wanted-proposals.ts';
 import { list, money } from './wording.ts';
 
 /** What was posted is known, but for a mistake of whoever approved it. */
@@ -12,7 +13,7 @@ const NOUN = { refund: 'refund', dispute: 'dispute', dispute_reversal: 'reversal
 
 export class RefundProposer {
   private readonly index: OpenItemIndex;
-  private readonly proposals: ReadonlyMap<TransactionId, Proposal | null>;
+  private readonly wanted: WantedProposals;
   private readonly posted = new Map<string, Allocation[]>();
   private readonly payments = new Map<string, MatchableTransaction>();
   /** What is left of a payment's allocations after the refunds seen so far. */
@@ -21,19 +22,18 @@ export class RefundProposer {
   constructor(
     index: OpenItemIndex,
     posted: readonly PostedAllocation[],
-    /** The proposals of this run for the payments that something belongs to. */
-    proposals: ReadonlyMap<TransactionId, Proposal | null>,
+    wanted: WantedProposals,
     payments: readonly MatchableTransaction[],
   ) {
     this.index = index;
-    this.proposals = proposals;
+    this.wanted = wanted;
     for (const { transactionId, openItemId, number, amountMinor } of posted) {
       const allocations = this.posted.get(transactionId);
       if (allocations) allocations.push({ openItemId, number, amountMinor });
       else this.posted.set(transactionId, [{ openItemId, number, amountMinor }]);
     }
     for (const it of payments)
-      if (it.kind === 'payment' && proposals.has(it.id)) this.payments.set(it.id, it);
+      if (it.kind === 'payment' && wanted.isWanted(it.id)) this.payments.set(it.id, it);
   }
 
   /** Call in order of date: each refund takes its part of what the ones before left. */
@@ -44,7 +44,7 @@ export class RefundProposer {
       return this.unresolved(it, `The ${noun} does not say which payment it belongs to`, null);
     }
     const posted = this.posted.get(related);
-    const proposal = this.proposals.get(related as TransactionId);
+    const proposal = this.wanted.found.get(related as TransactionId);
     const payment = this.payments.get(related);
     if (!posted && !proposal) {
       return this.unresolved(it, `Its payment ${related} is neither in this run nor posted before`, null);
