@@ -14,15 +14,15 @@ export const ODD = -1;
  * a value in quotes is not closed, or goes on after its closing quote. Lines end with a line feed alone.
  */
 export function cutRecord(text: string, start: number, values: string[]): number {
-  values.length = 0;
   const { length } = text;
+  let count = 0;
   for (let at = start; ; at++) {
     if (at < length && text.charCodeAt(at) === QUOTE) {
       const closing = closingQuote(text, at + 1);
       const after = closing + 1;
       if (closing < 0 || !endsValue(text, after)) return ODD;
       const value = text.slice(at + 1, closing);
-      values.push(value.includes('"') ? value.replaceAll('""', '"') : value);
+      values[count++] = value.includes('"') ? value.replaceAll('""', '"') : value;
       at = after;
     } else {
       const from = at;
@@ -31,10 +31,12 @@ export function cutRecord(text: string, start: number, values: string[]): number
         if (code === COMMA || code === LINE_FEED) break;
         at++;
       }
-      values.push(from === at ? '' : text.slice(from, at));
+      values[count++] = from === at ? '' : text.slice(from, at);
     }
-    if (at >= length) return length;
-    if (text.charCodeAt(at) === LINE_FEED) return at + 1;
+    if (at < length && text.charCodeAt(at) !== LINE_FEED) continue;
+    // Setting the length gives up the list's room, and most records have as many values as the one before.
+    if (values.length > count) values.length = count;
+    return Math.min(length, at + 1);
   }
 }
 

@@ -123,5 +123,9 @@ export class CustomerTable {
 function include(map: Map<string, number[]>, key: string, code: number): void {
   const codes = map.get(key);
   if (!codes) map.set(key, [code]);
-  else if (!codes.includes(code) && codes.length < MOST_SHARING + 1) codes.push(code);
+  else if (codes.length < MOST_SHARING + 1) {
+    // Customers come in the order of their codes, but for one that has a further name.
+    const last = codes.at(-1) as number;
+    if (last < code || (last > code && !codes.includes(code))) codes.push(code);
+  }
 }

@@ -1,6 +1,7 @@
 /** The same payment twice: a double click, a re-try, one order paid through two gateways. */
 import { NumberTable } from './number-table.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
+import { empty } from './scratch.ts';
 import type { MatchableTransaction } from './types.ts';
 
 export type Earlier = {
@@ -82,7 +83,7 @@ const keys: number[] = [];
 
 /** The keys of a payment, in one array that the next call overwrites. */
 function keysOf({ it, named }: Earlier): readonly number[] {
-  keys.length = 0;
+  empty(keys);
   const amount = it.amountMinor % AMOUNTS;
   const add = (text: string | null, seed: number) => {
     if (text !== null) keys.push(hashOf(text, seed) * AMOUNTS + amount);

@@ -1,4 +1,5 @@
 /** How surely digits that were found in a text name an item: by letters, words, field and form around them. */
+import { twentySevenTo } from './arithmetic.ts';
 import { type Atoms, DIGITS, Gap, LETTERS } from './atoms.ts';
 import { Names, type ReferencePostings } from './reference-postings.ts';
 import { Role, roleOfWord } from './words.ts';
@@ -57,7 +58,7 @@ export class FindingJudge {
     let length = 0;
     for (let i = start - 1; i >= 0 && i >= start - 3; i--) {
       if (atoms.kind[i] !== LETTERS || atoms.value[i] === -1) return false;
-      value += (atoms.value[i] as number) * 27 ** length;
+      value += (atoms.value[i] as number) * twentySevenTo(length);
       length += atoms.length[i] as number;
       if (value === prefix) return true;
       if (length > 10) return false;
@@ -82,14 +83,14 @@ export class FindingJudge {
     if (!slip) {
       for (let i = start + 1; i < end; i++) {
         if (atoms.kind[i] === LETTERS)
-          inner = inner * 27 ** (atoms.length[i] as number) + (atoms.value[i] as number);
+          inner = inner * twentySevenTo(atoms.length[i] as number) + (atoms.value[i] as number);
       }
     }
     const next = end + 1;
     const joinedOn =
       next < atoms.count && atoms.kind[next] === LETTERS && (atoms.gap[next] as number) <= Gap.dash;
     const after = joinedOn
-      ? inner * 27 ** (atoms.length[next] as number) + (atoms.value[next] as number)
+      ? inner * twentySevenTo(atoms.length[next] as number) + (atoms.value[next] as number)
       : inner;
     return { inner, after };
   }

@@ -6,6 +6,7 @@ import type { OpenItemIndex } from './open-item-index.ts';
 import { proposeForPayer } from './payer-proposals.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Scorer } from './scoring.ts';
+import { empty } from './scratch.ts';
 import { creditsThatLeave, namedSets, payerSets } from './sets.ts';
 import type { Named } from './text-reader.ts';
 import type { Weights } from './weights.ts';
@@ -36,7 +37,7 @@ export class HypothesisBuilder {
   /** Fills in the payment's hypotheses, best first, and the weight of "none of them". */
   weigh(payment: Payment): void {
     const { found } = this;
-    found.length = 0;
+    empty(found);
     const add = (proposed: Proposed) => {
       const hypothesis = this.scorer.score(payment, proposed);
       const same = found.findIndex((it) => sameItems(it, hypothesis));

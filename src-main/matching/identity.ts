@@ -2,6 +2,7 @@
 import type { OpenItemIndex } from './open-item-index.ts';
 import { type PayerHistory, payerKeys } from './payer-history.ts';
 import { nameTokens } from './payer-names.ts';
+import { empty } from './scratch.ts';
 import type { MatchableTransaction } from './types.ts';
 import type { EvidenceKind, Weights } from './weights.ts';
 
@@ -43,7 +44,7 @@ export class Identifier {
 
   identify(it: MatchableTransaction, numbered: readonly number[]): Identity {
     const { suspects } = this;
-    suspects.length = 0;
+    empty(suspects);
     const { customers } = this.index;
     for (const customer of numbered) this.suspect(suspects, customer, 'customerNumber', 1);
     if (it.payerEmail !== null) {

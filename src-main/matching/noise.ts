@@ -1,4 +1,5 @@
 /** Which runs of digits are no references: amounts, dates, times, telephone numbers, years. */
+import { tenTo } from './arithmetic.ts';
 import { type Atoms, DIGITS, Gap, LETTERS, wordValue } from './atoms.ts';
 
 const CURRENCIES = new Set('USD GBP EUR CAD AUD CHF JPY SEK NOK DKK NZD'.split(' ').map(wordValue));
@@ -103,5 +104,5 @@ const PHONES = [
 
 function startsWithZero(atoms: Atoms, i: number): boolean {
   const value = atoms.value[i] as number;
-  return value >= 0 && value < 10 ** ((atoms.length[i] as number) - 1);
+  return value >= 0 && value < tenTo((atoms.length[i] as number) - 1);
 }

@@ -2,7 +2,9 @@
  * Where every number that could name an open item leads: invoice and credit numbers, orders, purchase orders. Keyed by
  * the digits alone, without leading zeros; the letters around them are kept beside, to be compared when found.
  */
+
 import type { OpenItem } from '../../shared/model.ts';
+import { tenTo, twentySevenTo } from './arithmetic.ts';
 import { Atoms, DIGITS, LETTERS, MAX_ATOMS } from './atoms.ts';
 import { NumberTable } from './number-table.ts';
 
@@ -35,7 +37,7 @@ export function referenceKey(text: string, into: ReferenceKey): ReferenceKey {
     if (atoms.kind[i] === DIGITS) {
       const length = atoms.length[i] as number;
       into.digitCount += length;
-      digits = digits * 10 ** length + value;
+      digits = digits * tenTo(length) + value;
       runs++;
       into.tail = length >= 4 && value >= 100 ? value : -1;
     } else if (atoms.kind[i] === LETTERS) {
@@ -50,7 +52,7 @@ export function referenceKey(text: string, into: ReferenceKey): ReferenceKey {
 
 function joined(before: number, value: number, length: number): number {
   if (before === -1 || value === -1) return -1;
-  const together = before * 27 ** length + value;
+  const together = before * twentySevenTo(length) + value;
   return Number.isSafeInteger(together) ? together : -1;
 }
 

@@ -1,6 +1,7 @@
 /** Reads out of a transaction's fields which open items it names, and which numbers it names that the ledger has not. */
 import type { OpenItemIndex } from './open-item-index.ts';
 import { plainText, type ReferenceKey, referenceKey } from './reference-postings.ts';
+import { empty } from './scratch.ts';
 import { type Loose, type Named, record, TextReader } from './text-reader.ts';
 import type { MatchableTransaction } from './types.ts';
 import { fieldRole, Role } from './words.ts';
@@ -56,9 +57,9 @@ export class ReferenceReader {
 
   read(it: MatchableTransaction): Reading {
     const { reading } = this;
-    reading.named.length = 0;
-    reading.loose.length = 0;
-    reading.customers.length = 0;
+    empty(reading.named);
+    empty(reading.loose);
+    empty(reading.customers);
     if (it.description) this.field(it, reading, it.description, 'description', Role.none, Source.description);
     if (it.orderId) this.field(it, reading, it.orderId, 'order_id', Role.order, Source.orderId);
     if (it.customerRef) {

@@ -1,4 +1,5 @@
 /** Slips of people and of optical reading: letters for digits, and numbers that differ in one place. */
+import { lastDigit, tenTo, twentySevenTo } from './arithmetic.ts';
 import { type Atoms, Gap, LETTERS } from './atoms.ts';
 import { withinOneSlip } from './payer-names.ts';
 
@@ -33,7 +34,7 @@ export function foldedWindow(
     const word = start - 1;
     if (word < 0 || atoms.kind[word] !== LETTERS || atoms.gap[start] !== Gap.none) return null;
     if ((atoms.length[word] as number) < before || atoms.value[word] === -1) return null;
-    value = digitsOf((atoms.value[word] as number) % 27 ** before, before);
+    value = digitsOf((atoms.value[word] as number) % twentySevenTo(before), before);
     if (value < 0) return null;
     length = before;
   }
@@ -48,7 +49,7 @@ export function foldedWindow(
       if (digits < 0) break;
       letters += size;
     }
-    value = value * 10 ** size + digits;
+    value = value * tenTo(size) + digits;
     length += size;
     if (length > 15) return null;
     end = i;
@@ -81,7 +82,7 @@ export function oneSlipApart(one: number, other: number): boolean {
   let place = 0;
   let first = -1;
   while (a > 0 && b > 0) {
-    if (a % 10 !== b % 10) {
+    if (lastDigit(a) !== lastDigit(b)) {
       differing++;
       if (first < 0) first = place;
       else if (place !== first + 1) differing = 3;
@@ -92,7 +93,7 @@ export function oneSlipApart(one: number, other: number): boolean {
   }
   if (a === 0 && b === 0) {
     if (differing === 1) return true;
-    const power = 10 ** first;
+    const power = tenTo(first);
     const pair = (value: number) => Math.floor(value / power) % 100;
     return differing === 2 && pair(one) === (pair(other) % 10) * 10 + Math.floor(pair(other) / 10);
   }
@@ -109,19 +110,19 @@ function sameLength(one: number, other: number): boolean {
 /** One digit wrong makes a difference of 1 to 9 times a power of ten, a pair exchanged 9 to 81 times: most make more. */
 function couldBeOneSlip(difference: number): boolean {
   let rest = difference;
-  while (rest % 10 === 0) rest /= 10;
+  while (lastDigit(rest) === 0) rest /= 10;
   return rest <= 81;
 }
 
 /** Calls `visit` with each number that one exchanged pair, or one wrong digit, would have turned into this one. */
 export function someNeighbour(value: number, visit: (neighbour: number) => boolean): boolean {
   for (let power = 1; power <= value; power *= 10) {
-    const digit = Math.floor(value / power) % 10;
+    const digit = lastDigit(Math.floor(value / power));
     for (let other = power * 10 > value ? 1 : 0; other <= 9; other++) {
       if (other !== digit && visit(value + (other - digit) * power)) return true;
     }
     if (power * 10 > value) break;
-    const next = Math.floor(value / power / 10) % 10;
+    const next = lastDigit(Math.floor(value / power / 10));
     if (next !== digit && visit(value + (next - digit) * power + (digit - next) * power * 10)) return true;
   }
   return false;
@@ -134,8 +135,8 @@ export function withoutCheckDigit(value: number): number {
   let sum = 0;
   let doubled = true;
   for (let left = rest; left > 0; left = Math.floor(left / 10), doubled = !doubled) {
-    const digit = (left % 10) * (doubled ? 2 : 1);
+    const digit = lastDigit(left) * (doubled ? 2 : 1);
     sum += digit > 9 ? digit - 9 : digit;
   }
-  return (10 - (sum % 10)) % 10 === value % 10 ? rest : -1;
+  return (10 - (sum % 10)) % 10 === lastDigit(value) ? rest : -1;
 }

@@ -1,4 +1,5 @@
 /** Finds the ledger's numbers in one text, and judges each finding by the words and the field around it. */
+import { tenTo } from './arithmetic.ts';
 import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
 import { FindingJudge, fits } from './finding-judge.ts';
 import { markNoise } from './noise.ts';
@@ -111,7 +112,7 @@ export class TextReader {
       }
       length += atoms.length[i] as number;
       if (length > 15) break;
-      value = value * 10 ** (atoms.length[i] as number) + (atoms.value[i] as number);
+      value = value * tenTo(atoms.length[i] as number) + (atoms.value[i] as number);
       this.ends[windows] = i;
       this.values[windows] = value;
       windows++;
