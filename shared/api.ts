@@ -7,7 +7,7 @@ import { csvCalls } from './api/csv.ts';
 import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
-import { setupCalls } from './api/setup.ts';
+import { NotificationKind, setupCalls } from './api/setup.ts';
 import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
 
@@ -58,6 +58,10 @@ export const AppEvent = z.discriminatedUnion('type', [
     title: z.string(),
     message: z.string(),
     transactionId: TransactionId.nullable(),
+    /** What it is about, where the user can choose whether to be notified of it. */
+    kind: NotificationKind.optional(),
+    /** Shown in the window only: it was told already, or is likely to heal by itself. */
+    quiet: z.boolean().optional(),
   }),
   /** A notification or a matchbook:// link was followed: show this screen, and this transaction on it. */
   z.object({

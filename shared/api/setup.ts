@@ -81,6 +81,26 @@ export const Schedule = z.discriminatedUnion('every', [
 ]);
 export type Schedule = z.infer<typeof Schedule>;
 
+export const NotificationKind = z.enum(['needs_you', 'sync_failed', 'payout', 'posting_failed']);
+export type NotificationKind = z.infer<typeof NotificationKind>;
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const NotificationChoices = z.object({
+  /** needs_you: new payments wait for a decision. payout: missing, or other than what it is made of. */
+  kinds: z.record(NotificationKind, z.boolean()),
+  /** Wall-clock times of this PC; both null: no quiet hours. A span over midnight is one. */
+  quietFrom: TimeOfDay.nullable(),
+  quietTo: TimeOfDay.nullable(),
+});
+export type NotificationChoices = z.infer<typeof NotificationChoices>;
+
+const ALL_NOTIFICATIONS: NotificationChoices = {
+  kinds: { needs_you: true, sync_failed: true, payout: true, posting_failed: true },
+  quietFrom: null,
+  quietTo: null,
+};
+
 export const Settings = z.object({
   schedule: Schedule,
   /** Off unless the user turned it on: bands that are approved without a person. */
@@ -88,6 +108,9 @@ export const Settings = z.object({
   overpayment: z.enum(['review', 'on_account', 'nothing']),
   theme: z.enum(['system', 'light', 'dark']),
   userName: z.string().min(1).max(60),
+  // With defaults, since companies were saved before there was a choice.
+  notifications: NotificationChoices.default(ALL_NOTIFICATIONS),
+  onBattery: z.enum(['as_usual', 'pause_schedules']).default('as_usual'),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,4 +1,5 @@
 /** What posting needs from outside; clocks, ids and chance come in, so that a run can be repeated from a seed. */
+import type { NotificationKind } from '../../shared/api/setup.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import type { Store } from '../store/index.ts';
 import type { PostingSettings } from './settings.ts';
@@ -10,6 +11,8 @@ export interface Alert {
   readonly title: string;
   readonly message: string;
   readonly transactionId: TransactionId | null;
+  readonly kind: NotificationKind;
+  readonly quiet?: boolean;
 }
 
 export interface PostingDeps {

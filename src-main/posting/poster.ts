@@ -71,6 +71,7 @@ export function createPoster(deps: PosterDeps): Poster {
       title: 'The ledger does not answer',
       message: `${message} What is approved waits in the outbox and is posted when the ledger is back.`,
       transactionId: null,
+      kind: 'posting_failed',
     });
   };
   const breaker = createBreaker(deps.breaker ?? DEFAULT_BREAKER, now, alertUnreachable);

@@ -60,6 +60,7 @@ export function recordRefused(deps: PostingDeps, id: string, refusal: Failure): 
       title: RETURNED[entry.kind],
       message: refusal.message,
       transactionId: entry.transactionId,
+      kind: 'posting_failed',
     };
   });
   if (alert) deps.onAlert(alert);
@@ -117,6 +118,7 @@ export function recordDead(
       title: FAILED[entry.kind],
       message: failure.message,
       transactionId: entry.transactionId,
+      kind: 'posting_failed',
     };
   });
   if (alert) deps.onAlert(alert);

@@ -1,4 +1,5 @@
 /** What a sync needs from outside. */
+import type { NotificationKind } from '../../shared/api/setup.ts';
 import type { ConnectionId, TransactionId } from '../../shared/model.ts';
 import type { Store, SyncCounts, SyncRun } from '../store/index.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -9,6 +10,8 @@ export interface SyncAlert {
   readonly title: string;
   readonly message: string;
   readonly transactionId: TransactionId | null;
+  readonly kind: NotificationKind;
+  readonly quiet?: boolean;
 }
 
 export interface SyncProgress {

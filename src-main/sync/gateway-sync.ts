@@ -106,5 +106,6 @@ function noticeLateChange(
     title: `${record.gateway} ${record.externalId} has changed`,
     message: `${message} Undo it if that is right.`,
     transactionId: record.id,
+    kind: 'needs_you',
   });
 }

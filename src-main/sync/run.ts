@@ -93,6 +93,8 @@ export async function runSync(
           title: `${store.connections.get(connectionId).title} could not be synced`,
           message: verdict.message,
           transactionId: null,
+          kind: 'sync_failed',
+          quiet: !isNews(store, connectionId, verdict),
         });
         return finish('failed', verdict);
       }
@@ -105,4 +107,19 @@ export async function runSync(
       }
     }
   }
+}
+
+/**
+ * Whether this failure is worth a notification. What may heal by itself (the network) is told at the second failure in a row,
+ * the rest (a key that is refused) at once; neither again until something else happens.
+ */
+function isNews(
+  store: SyncDeps['store'],
+  connectionId: SyncRequest['connectionId'],
+  { code, transient }: { readonly code: string; readonly transient: boolean },
+): boolean {
+  // The run under way is the newest.
+  const [, last, beforeLast] = store.syncRuns.latest(connectionId, 3);
+  if (!transient) return last?.state !== 'failed' || last.errorCode !== code;
+  return last?.state === 'failed' && beforeLast?.state !== 'failed';
 }

@@ -11,6 +11,7 @@ import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../syn
 import { autoApprove } from './auto-approve.ts';
 import type { Company } from './company.ts';
 import { learnedOf, lessonsDue, rulesOf } from './matching-memory.ts';
+import { tellOfPayouts, tellOfWaiting, waitingCount } from './run-news.ts';
 
 export interface RunReport {
   readonly syncs: readonly SyncOutcome[];
@@ -18,6 +19,8 @@ export interface RunReport {
   readonly proposed: number;
   readonly autoApproved: number;
   readonly posted: DrainReport;
+  /** Payouts whose tie-out came out otherwise than before. */
+  readonly payoutsChanged: readonly TransactionId[];
 }
 
 export interface Working {
@@ -104,11 +107,11 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     );
     lessons.done(learned);
     const { stored } = await storeProposals(company.store, proposals);
-    company.posting.evaluatePayouts(touchedPayouts(syncs));
+    const payoutsChanged = company.posting.evaluatePayouts(touchedPayouts(syncs));
     const autoApproved = await autoApprove(company);
     step('Posting what is approved', null);
     const posted = await company.poster.drain(signal);
-    return { syncs, proposed: stored, autoApproved, posted };
+    return { syncs, proposed: stored, autoApproved, posted, payoutsChanged };
   };
 
   const runNow = async (steps: (signal: AbortSignal) => Promise<RunReport>): Promise<RunReport> => {
@@ -134,7 +137,17 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
   };
 
   return {
-    run: (connectionId, startedBy) => queue((signal) => work(connectionId, startedBy, signal)),
+    run: (connectionId, startedBy) =>
+      queue(async (signal) => {
+        const before = waitingCount(company);
+        const report = await work(connectionId, startedBy, signal);
+        // Whoever asked for a run looks at what it brings.
+        if (startedBy === 'schedule' || startedBy === 'catch-up') {
+          tellOfWaiting(company, before);
+          tellOfPayouts(company, report.payoutsChanged);
+        }
+        return report;
+      }),
     take: (connectionId, source, startedBy) =>
       queue(async (signal) => {
         step(`Importing into ${company.store.connections.get(connectionId).title}`, null);

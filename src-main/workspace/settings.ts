@@ -20,6 +20,12 @@ export const defaultAppSettings: Settings = {
   overpayment: 'review',
   theme: 'system',
   userName: 'Accountant',
+  notifications: {
+    kinds: { needs_you: true, sync_failed: true, payout: true, posting_failed: true },
+    quietFrom: null,
+    quietTo: null,
+  },
+  onBattery: 'as_usual',
 };
 
 /** What a company starts with: the zone, currency and accounts that its ledger connection was given. */

@@ -12,6 +12,11 @@ export interface Draft {
   readonly overpayment: Settings['overpayment'];
   readonly theme: Settings['theme'];
   readonly userName: string;
+  readonly kinds: Settings['notifications']['kinds'];
+  readonly quiet: boolean;
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly pauseOnBattery: boolean;
 }
 
 export type DraftProblems = Partial<Record<keyof Draft, string>>;
@@ -23,7 +28,7 @@ export interface DraftPart {
 }
 
 export function draftOf(settings: Settings, base: Currency): Draft {
-  const { schedule, autoApprove, overpayment, theme, userName } = settings;
+  const { schedule, autoApprove, overpayment, theme, userName, notifications } = settings;
   return {
     every: schedule.every,
     minutes: schedule.every === 'minutes' ? String(schedule.minutes) : '15',
@@ -34,6 +39,11 @@ export function draftOf(settings: Settings, base: Currency): Draft {
     overpayment,
     theme,
     userName,
+    kinds: notifications.kinds,
+    quiet: notifications.quietFrom !== null,
+    quietFrom: notifications.quietFrom ?? '18:00',
+    quietTo: notifications.quietTo ?? '08:00',
+    pauseOnBattery: settings.onBattery === 'pause_schedules',
   };
 }
 
@@ -54,6 +64,12 @@ export function problemsOf(draft: Draft, base: Currency): DraftProblems {
     if (limit === null || limit <= 0) problems.limit = 'An amount above zero, such as 500.00.';
   }
   if (draft.userName.trim() === '') problems.userName = 'A name is needed: it signs every decision.';
+  if (draft.quiet) {
+    for (const field of ['quietFrom', 'quietTo'] as const) {
+      if (!TIME.test(timeOf(draft[field]))) problems[field] = 'A time of day such as 18:00.';
+    }
+    if (timeOf(draft.quietFrom) === timeOf(draft.quietTo)) problems.quietTo = 'Another time than the first.';
+  }
   return problems;
 }
 
@@ -69,6 +85,12 @@ export function settingsOf(draft: Draft, base: Currency): Settings {
     overpayment,
     theme,
     userName: draft.userName.trim(),
+    notifications: {
+      kinds: draft.kinds,
+      quietFrom: draft.quiet ? timeOf(draft.quietFrom) : null,
+      quietTo: draft.quiet ? timeOf(draft.quietTo) : null,
+    },
+    onBattery: draft.pauseOnBattery ? 'pause_schedules' : 'as_usual',
   };
 }
 
@@ -85,12 +107,14 @@ function scheduleOf(draft: Draft): Settings['schedule'] {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const timeOf = (text: string): string => text.trim().padStart(5, '0');
+
 /** 8:30 becomes 08:30; each time once, in the order of the day. */
 function timesOf(text: string): string[] {
   const times = text
     .split(/[\s,;]+/)
     .filter(Boolean)
-    .map((time) => time.padStart(5, '0'));
+    .map(timeOf);
   return [...new Set(times)].sort();
 }
 

@@ -1,6 +1,7 @@
 import type { AppEvent, AppStatus, AuditLine, DeadLetter, Settings } from '../../shared/api.ts';
 import { ConnectionId, Instant, Marker, type Receipt, type TransactionId } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
+import { defaultAppSettings } from '../../src-main/workspace/settings.ts';
 import { createCompany, type FixtureCase } from './fixture-company.ts';
 
 type Topic = Extract<AppEvent, { type: 'changed' }>['topics'][number];
@@ -43,6 +44,8 @@ export function createFixtureState(options: FixtureOptions): FixtureState {
       overpayment: 'review',
       theme: 'system',
       userName: 'Alex Example',
+      notifications: defaultAppSettings.notifications,
+      onBattery: 'as_usual',
     },
     deadLetters: [],
     history: [],

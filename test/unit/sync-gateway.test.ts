@@ -46,6 +46,8 @@ function syncing(random = seededRandom(1)) {
   addConnections(store);
   const progress: SyncProgress[] = [];
   const alerts: string[] = [];
+  /** Of each alert: whether the user is notified of it. */
+  const told: boolean[] = [];
   const waits: number[] = [];
   const abort = new AbortController();
   const deps: SyncDeps = {
@@ -60,11 +62,14 @@ function syncing(random = seededRandom(1)) {
       clock.advance(ms);
     },
     onProgress: (it) => progress.push(it),
-    onAlert: (it) => alerts.push(it.title),
+    onAlert: (it) => {
+      alerts.push(it.title);
+      told.push(it.quiet !== true);
+    },
   };
   const run = (pull: Pull): Promise<SyncOutcome> =>
     syncGateway(deps, gatewayOf(pull), { connectionId: STRIPE, startedBy: 'Dana', signal: abort.signal });
-  return { clock, store, deps, progress, alerts, waits, abort, run };
+  return { clock, store, deps, progress, alerts, told, waits, abort, run };
 }
 
 describe('a gateway that is pulled', () => {
@@ -120,6 +125,22 @@ describe('a gateway that is pulled', () => {
     });
     expect(it.waits).toEqual([500, 1_000, 2_000, 4_000]);
     expect(it.alerts).toEqual(['Stripe could not be synced']);
+  });
+
+  it('is worth a notification once: at the second failure in a row, or at once when it will not heal', async () => {
+    const it = syncing(() => 0);
+    const failing = async (transient: boolean): Promise<void> => {
+      await it.run(async function* () {
+        yield* [];
+        throw connectionLost(false, transient);
+      });
+      it.clock.advance(60_000);
+    };
+    for (const transient of [true, true, true]) await failing(transient);
+    expect(it.told).toEqual([false, true, false]);
+    await it.run(async function* () {});
+    for (const transient of [false, false]) await failing(transient);
+    expect(it.told).toEqual([false, true, false, true, false]);
   });
 
   it('is not tried again when the fault is not one that passes', async () => {
