@@ -45,7 +45,10 @@ export const PayoutRow = z.object({
   parts: z.number().int(),
   tieOut: z.enum(['tied_out', 'difference', 'incomplete']),
   differenceMinor: Minor,
-  journal: z.enum(['none', 'approved', 'posted', 'failed']),
+  /** returned: the ledger refused it, and it can be posted again. dead_letter: it waits in Exceptions. */
+  journal: z.enum(['none', 'approved', 'posted', 'returned', 'dead_letter']),
+  /** Why it was returned, or failed, in a sentence. */
+  journalNote: z.string().nullable(),
 });
 export type PayoutRow = z.infer<typeof PayoutRow>;
 

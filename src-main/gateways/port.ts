@@ -77,6 +77,8 @@ export interface CredentialField {
 export interface GatewayConnector {
   readonly name: GatewayName;
   readonly title: string;
+  /** One line for whoever chooses among the gateways: what is read, and with what. */
+  readonly summary: string;
   readonly credentials: readonly CredentialField[];
   /** Checks the shape of what was typed before anything is saved: a sentence per field that is wrong. */
   checkCredentials(values: Readonly<Record<string, string>>): readonly { field: string; message: string }[];

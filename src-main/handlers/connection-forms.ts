@@ -9,11 +9,13 @@ export interface SplitValues {
 }
 
 export function ledgerForm(connector: LedgerConnector): ConnectorForm {
-  return { name: connector.name, title: connector.title, summary: '', fields: [...connector.form] };
+  const { name, title, summary, form } = connector;
+  return { name, title, summary, fields: [...form] };
 }
 
 export function gatewayForm(connector: GatewayConnector): ConnectorForm {
-  return { name: connector.name, title: connector.title, summary: '', fields: gatewayFields(connector) };
+  const { name, title, summary } = connector;
+  return { name, title, summary, fields: gatewayFields(connector) };
 }
 
 /** The credentials first, then the settings that may be changed. */

@@ -3,14 +3,6 @@ import { sumMinor } from '../../shared/money.ts';
 import type { PayoutRow as StoredPayout } from '../store/index.ts';
 import type { Company } from '../workspace/company.ts';
 
-const JOURNAL = {
-  none: 'none',
-  approved: 'approved',
-  posted: 'posted',
-  returned: 'failed',
-  dead_letter: 'failed',
-} as const;
-
 /** The parts grouped as the accountant reads them: what customers paid, what went back to them, fees, the rest. */
 export function payoutRow(company: Company, payout: StoredPayout): PayoutRow {
   const { transaction } = company.store.transactions.get(payout.transactionId);
@@ -38,6 +30,7 @@ export function payoutRow(company: Company, payout: StoredPayout): PayoutRow {
     parts: payout.partCount,
     tieOut: payout.tieOut,
     differenceMinor: payout.differenceMinor,
-    journal: JOURNAL[payout.journalState],
+    journal: payout.journalState,
+    journalNote: payout.journalNote,
   };
 }

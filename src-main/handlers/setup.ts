@@ -5,6 +5,7 @@ import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, type Instant } from '../../shared/model.ts';
 import { type GatewayConnector, gatewayConnectors } from '../gateways/index.ts';
 import { type LedgerConnector, ledgerConnectors } from '../ledgers/index.ts';
+import { restoreDemo } from '../workspace/demo-company.ts';
 import { initialSettings } from '../workspace/settings.ts';
 import { gatewayFields, gatewayForm, ledgerForm, splitValues } from './connection-forms.ts';
 import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
@@ -49,7 +50,15 @@ export function setupHandlers(hand: Hand): SetupHandlers {
   return {
     'app.status': async () => appStatus(hand),
     'setup.startDemo': async () => {
-      const { runs } = await hand.open('demo', null);
+      const { company, background, runs } = await hand.open('demo', null);
+      const restored = company.store.transact(() => {
+        const rows = restoreDemo(company);
+        for (const { id, title } of rows) {
+          audited(hand, 'connection.added', id, `${userOf(company)} connected ${title} again.`);
+        }
+        return rows;
+      });
+      if (restored.length > 0) background.reschedule();
       runInBackground(hand, () => runs.run(null, 'first import'));
       return appStatus(hand);
     },

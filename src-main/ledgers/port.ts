@@ -159,6 +159,8 @@ export interface ImportFileSet {
 export interface LedgerConnector {
   readonly name: string;
   readonly title: string;
+  /** One line for whoever chooses among the ledgers. */
+  readonly summary: string;
   readonly credentials: readonly CredentialField[];
   readonly settings: z.ZodType;
   /** The connection form, in order: fields of `settings` (a dot leads into an object: accounts.clearing) and of `credentials`. */

@@ -7,6 +7,7 @@ import { ConnectionId, Instant } from '../../shared/model.ts';
 import { startDemo } from '../demo/index.ts';
 import { gatewayConnectors } from '../gateways/index.ts';
 import { ledgerConnectors } from '../ledgers/index.ts';
+import type { ConnectionRow } from '../store/index.ts';
 import type { Company } from './company.ts';
 import { type CompanySettings, initialSettings } from './settings.ts';
 
@@ -21,6 +22,19 @@ const LEDGER = ConnectionId.parse('sage-pro-demo');
 const STRIPE = ConnectionId.parse('stripe-demo');
 /** The demo's payments reach back about sixty days. */
 const IMPORT_DAYS = 75;
+
+/**
+ * Connects anew what was disconnected: whoever asks for the demo wants it whole. At a plain start of the app what was
+ * disconnected stays so. Returns what came back.
+ */
+export function restoreDemo({ store }: Pick<Company, 'store'>): ConnectionRow[] {
+  const removed = [LEDGER, STRIPE].flatMap((id) => {
+    const row = store.connections.find(id);
+    return row?.state === 'removed' ? [row] : [];
+  });
+  for (const { id } of removed) store.connections.setState(id, 'active');
+  return removed;
+}
 
 /** `directory`: the demo company's own folder; its ledger lives in it and keeps what was posted. */
 export async function startDemoCompany(

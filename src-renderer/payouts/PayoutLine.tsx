@@ -133,6 +133,7 @@ function Journal(props: { row: PayoutRow; busy: boolean; posting: boolean; onPos
   const styles = useStyles();
   const show = useApp((state) => state.show);
   const { row } = props;
+  const again = row.journal === 'returned';
   switch (row.journal) {
     case 'posted':
       return (
@@ -148,22 +149,23 @@ function Journal(props: { row: PayoutRow; busy: boolean; posting: boolean; onPos
           Being posted
         </span>
       );
-    case 'failed':
+    case 'dead_letter':
       return (
         <Link className={styles.bad} onClick={() => show('exceptions')}>
           Failed: see why
         </Link>
       );
+    case 'returned':
     case 'none':
       return row.tieOut === 'tied_out' ? (
         <Button
           size="small"
           disabledFocusable={props.busy}
-          aria-label={`Post journal of ${day(row.date)}, ${amount(row.amountMinor, row.currency)}`}
+          aria-label={`${again ? 'Post again: journal' : 'Post journal'} of ${day(row.date)}, ${amount(row.amountMinor, row.currency)}`}
           {...(props.posting ? { icon: <Spinner size="extra-tiny" /> } : {})}
           onClick={props.onPost}
         >
-          Post journal
+          {again ? 'Post again' : 'Post journal'}
         </Button>
       ) : (
         <Text className={styles.waiting}>Not yet</Text>

@@ -64,6 +64,11 @@ export function PayoutSum({ row }: { row: PayoutRow }) {
       </dl>
       <div className={styles.about}>
         <Text>{SENTENCE[row.tieOut]}</Text>
+        {row.journalNote !== null && JOURNAL[row.journal] !== undefined && (
+          <Text>
+            {JOURNAL[row.journal]} {row.journalNote}
+          </Text>
+        )}
         <Text size={200} className={styles.quiet}>
           {count(row.parts)} {row.parts === 1 ? 'record' : 'records'}, payout {row.externalId}
         </Text>
@@ -71,6 +76,11 @@ export function PayoutSum({ row }: { row: PayoutRow }) {
     </div>
   );
 }
+
+const JOURNAL: Partial<Record<PayoutRow['journal'], string>> = {
+  returned: 'Its journal came back from the ledger; put right what is named and post it again.',
+  dead_letter: 'Its journal could not be posted; it waits in Exceptions.',
+};
 
 const SENTENCE = {
   tied_out: 'Everything that this payout carried is accounted for.',

@@ -3,12 +3,24 @@ import type { ConnectorForm } from '../../shared/api.ts';
 
 const useStyles = makeStyles({
   only: { display: 'flex', flexDirection: 'column', gap: '4px' },
-  group: { flexWrap: 'wrap' },
-  name: { whiteSpace: 'nowrap' },
+  group: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  choice: {
+    alignItems: 'flex-start',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  chosen: {
+    alignItems: 'flex-start',
+    border: `1px solid ${tokens.colorBrandStroke1}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+  },
+  words: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Which connector; with one there is nothing to choose. */
+/** Which connector, each with what it reads; with one there is nothing to choose. */
 export function ConnectorChoice(props: {
   label: string;
   forms: readonly ConnectorForm[];
@@ -21,14 +33,13 @@ export function ConnectorChoice(props: {
     return (
       <div className={styles.only}>
         <Text weight="semibold">{only.title}</Text>
-        {only.summary !== '' && <Text className={styles.quiet}>{only.summary}</Text>}
+        <Text className={styles.quiet}>{only.summary}</Text>
       </div>
     );
   }
   return (
     <Field label={props.label}>
       <RadioGroup
-        layout={props.forms.every(({ summary }) => summary === '') ? 'horizontal' : 'vertical'}
         className={styles.group}
         value={props.chosen}
         onChange={(_event, { value }) => props.onChoose(value)}
@@ -37,11 +48,14 @@ export function ConnectorChoice(props: {
           <Radio
             key={name}
             value={name}
+            className={name === props.chosen ? styles.chosen : styles.choice}
             label={
-              <>
-                <span className={styles.name}>{title}</span>
-                {summary !== '' && <Text className={styles.quiet}>{` — ${summary}`}</Text>}
-              </>
+              <span className={styles.words}>
+                <Text weight="semibold">{title}</Text>
+                <Text size={200} className={styles.quiet}>
+                  {summary}
+                </Text>
+              </span>
             }
           />
         ))}

@@ -38,6 +38,15 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+describe('a connector to choose', () => {
+  it('says in one line of its own what it reads', async () => {
+    const { ledgers, gateways } = await ask('setup.connectors', {});
+    const summaries = [...ledgers, ...gateways].map(({ summary }) => summary);
+    expect(summaries.every((summary) => /^[A-Z].{20,110}\.$/.test(summary))).toBe(true);
+    expect(new Set(summaries).size).toBe(summaries.length);
+  });
+});
+
 describe('the form of a gateway', () => {
   it('has the credentials first, and every setting in it is one that the connector takes', async () => {
     const { gateways } = await ask('setup.connectors', {});
@@ -110,5 +119,21 @@ describe('replacing a key', () => {
     await expect(ask('setup.rotateSecret', { connectionId: ledger, values: {} })).rejects.toMatchObject({
       code: 'NOT_A_GATEWAY',
     });
+  });
+});
+
+describe('the demo, started again', () => {
+  it('brings back a connection of it that was disconnected, with its key, and says so', async () => {
+    await ask('setup.disconnect', { connectionId: stripe });
+    expect((await ask('app.status', {})).connections.map(({ id }) => id)).not.toContain(stripe);
+    const status = await ask('setup.startDemo', {});
+    expect(status.connections.find(({ id }) => id === stripe)).toMatchObject({ problem: null });
+    const again = app.openCompany();
+    await again?.runs.idle();
+    const [run] = again?.company.store.syncRuns.latest(stripe, 1) ?? [];
+    expect(run?.state).toBe('succeeded');
+    expect((await ask('history.list', { search: 'again' })).rows[0]?.sentence).toContain(
+      'connected Stripe (demo) again',
+    );
   });
 });

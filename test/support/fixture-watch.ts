@@ -35,7 +35,7 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
       const at = payouts.findIndex((row) => row.transactionId === transactionId);
       const row = payouts[at];
       if (row === undefined) throw new Error(`There is no payout ${transactionId} in the fixture.`);
-      const posted: PayoutRow = { ...row, journal: 'posted' };
+      const posted: PayoutRow = { ...row, journal: 'posted', journalNote: null };
       payouts[at] = posted;
       state.announce(['payouts', 'history']);
       return posted;
@@ -145,7 +145,8 @@ function createPayouts(): PayoutRow[] {
   return Array.from({ length: 34 }, (_unused, at) => {
     const grossMinor = 812_340 + at * 13_931;
     const refundsMinor = at % 3 === 0 ? -12_500 : 0;
-    const feesMinor = -Math.floor(grossMinor / 34);
+    const feesMinor = Math.floor(grossMinor / 34);
+    // The parts add up to so much more than was paid out.
     const differenceMinor = at === 5 ? 250 : 0;
     return {
       transactionId: TransactionId.parse(`stripe-main:po_fixture_${at}`),
@@ -153,7 +154,7 @@ function createPayouts(): PayoutRow[] {
       externalId: `po_fixture_${at}`,
       date: AccountingDate.parse(new Date(Date.UTC(2026, 4, 14 - at)).toISOString().slice(0, 10)),
       currency: currency('USD'),
-      amountMinor: grossMinor + refundsMinor + feesMinor + differenceMinor,
+      amountMinor: grossMinor + refundsMinor - feesMinor - differenceMinor,
       grossMinor,
       refundsMinor,
       feesMinor,
@@ -161,7 +162,13 @@ function createPayouts(): PayoutRow[] {
       parts: 21 + at,
       tieOut: at === 5 ? 'difference' : at === 0 ? 'incomplete' : 'tied_out',
       differenceMinor,
-      journal: at < 3 ? 'none' : 'posted',
+      journal: at < 3 ? 'none' : at === 4 ? 'returned' : at === 6 ? 'dead_letter' : 'posted',
+      journalNote:
+        at === 4
+          ? 'The ledger does not know the account 62100-000.'
+          : at === 6
+            ? 'The ledger could not be reached for three days.'
+            : null,
     };
   });
 }

@@ -37,6 +37,7 @@ const CREDENTIALS: readonly CredentialField[] = [
 export const csvConnector: GatewayConnector = {
   name: 'csv',
   title: 'CSV files of any gateway',
+  summary: 'Exports that you save into a folder, whatever gateway or processor they come from.',
   credentials: CREDENTIALS,
   checkCredentials(values) {
     const folder = (values.folder ?? '').trim();

@@ -31,6 +31,7 @@ import { CREDENTIALS, checkCredentials, OPAYO_FORM, OpayoSettings } from './sett
 export const opayoConnector: GatewayConnector = {
   name: 'opayo',
   title: 'Opayo (Sage Pay)',
+  summary: 'Payments, refunds and settlement batches of Opayo (Sage Pay), with fraud screening results.',
   credentials: CREDENTIALS,
   checkCredentials,
   settings: OpayoSettings,

@@ -35,6 +35,7 @@ const SAME_ANSWER_TRIES = 3;
 export const payTraceConnector: GatewayConnector = {
   name: 'paytrace',
   title: 'PayTrace',
+  summary: 'Card sales, refunds and daily settlement batches in US dollars, read with an API user.',
   credentials: CREDENTIALS,
   checkCredentials,
   settings: PayTraceSettings,

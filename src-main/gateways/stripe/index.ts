@@ -36,6 +36,7 @@ import { nextFrom, walkWindows } from './windows.ts';
 export const stripeConnector: GatewayConnector = {
   name: 'stripe',
   title: 'Stripe',
+  summary: 'Payments, refunds, disputes, fees and payouts, read with a restricted key.',
   credentials: CREDENTIALS,
   checkCredentials,
   settings: StripeSettings,

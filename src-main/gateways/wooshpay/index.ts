@@ -27,6 +27,7 @@ import { readCursor, startAt } from './wooshpay-cursor.ts';
 export const wooshPayConnector: GatewayConnector = {
   name: 'wooshpay',
   title: 'WooshPay',
+  summary: 'Payments, refunds and disputes, read with the secret key; its settlements come by CSV.',
   credentials: CREDENTIALS,
   checkCredentials,
   settings: WooshPaySettings,

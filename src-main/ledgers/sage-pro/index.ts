@@ -25,6 +25,7 @@ export function openSagePro(
 export const sagePro: LedgerConnector = {
   name: 'sage-pro',
   title: 'Sage Pro ERP',
+  summary: 'The company database on your own SQL Server: read, and posted to directly or by import files.',
   credentials: [
     {
       name: 'password',
