@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { csvCalls } from './api/csv.ts';
+import { flowCalls } from './api/flows.ts';
 import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
@@ -12,6 +13,7 @@ import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
 
 export * from './api/csv.ts';
+export * from './api/flows.ts';
 export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
@@ -25,6 +27,7 @@ export const calls = {
   ...matchingCalls,
   ...reportCalls,
   ...csvCalls,
+  ...flowCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

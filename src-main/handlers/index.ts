@@ -4,6 +4,7 @@
  */
 import type { Handlers } from '../../shared/api.ts';
 import { csvHandlers } from './csv.ts';
+import { flowHandlers } from './flows.ts';
 import type { Hand } from './hand.ts';
 import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
@@ -19,5 +20,6 @@ export function createHandlers(hand: Hand): Handlers {
     ...matchingHandlers(hand),
     ...reportHandlers(hand),
     ...csvHandlers(hand),
+    ...flowHandlers(hand),
   };
 }

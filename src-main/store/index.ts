@@ -9,6 +9,7 @@ export { canonicalJson, sha256 } from './canonical.ts';
 export type { ConnectionRow, Connections, NewConnection } from './connections.ts';
 export type { DeadLetter, DeadLetterOrigin, DeadLetters, NewDeadLetter } from './dead-letters.ts';
 export { StoreError } from './errors.ts';
+export type { Flows, OpenLetters, PayoutCount, PendingEntries, StateCount } from './flows.ts';
 export { inspectStore, type StoreInspection } from './inspect.ts';
 export type { Leases } from './leases.ts';
 export type { LedgerCopy } from './ledger-copy.ts';

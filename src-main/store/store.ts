@@ -5,6 +5,7 @@ import { type AuditTrail, auditRepository } from './audit.ts';
 import { type Connections, connectionsRepository } from './connections.ts';
 import { copyDatabase } from './copy.ts';
 import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
+import { type Flows, flowQueries } from './flows.ts';
 import { type Leases, leasesRepository } from './leases.ts';
 import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
 import type { MigrationReport } from './migrate.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly leases: Leases;
   readonly totals: Totals;
   readonly periods: Periods;
+  readonly flows: Flows;
   /**
    * All writes of `work`, or none. Synchronous: no await inside. Nested calls become savepoints, so an inner one that
    * throws and is caught takes back only its own writes.
@@ -77,6 +79,7 @@ export function createStore(
     leases: leasesRepository(db, now, transact),
     totals: totalsQueries(db),
     periods: periodQueries(db),
+    flows: flowQueries(db),
     transact,
     copyTo: (file) => copyDatabase(db, file),
     close: () => {

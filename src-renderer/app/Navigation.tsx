@@ -3,6 +3,7 @@ import {
   AlertBadge20Regular,
   BuildingBank20Regular,
   CheckmarkStarburst20Regular,
+  Flow20Regular,
   History20Regular,
   Home20Regular,
   Settings20Regular,
@@ -21,6 +22,7 @@ const SCREENS: readonly {
   { name: 'payouts', title: 'Payouts', Icon: BuildingBank20Regular },
   { name: 'exceptions', title: 'Exceptions', Icon: AlertBadge20Regular },
   { name: 'history', title: 'History', Icon: History20Regular },
+  { name: 'flows', title: 'Flows', Icon: Flow20Regular },
   { name: 'settings', title: 'Settings', Icon: Settings20Regular },
 ];
 

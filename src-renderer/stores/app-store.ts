@@ -4,7 +4,7 @@ import type { AppEvent, AppStatus, CallFailure, TieOut } from '../../shared/api.
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf, onEvent } from '../api/index.ts';
 
-export type Screen = 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'settings';
+export type Screen = 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'flows' | 'settings';
 
 export interface Progress {
   readonly label: string;

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, goTo, rows, type ScreenName, withInvented } from './window.ts';
 
-const SCREENS: readonly ScreenName[] = ['Today', 'Review', 'Payouts', 'Exceptions', 'History', 'Settings'];
+const SCREENS: readonly ScreenName[] = [
+  'Today',
+  'Review',
+  'Payouts',
+  'Exceptions',
+  'History',
+  'Flows',
+  'Settings',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {

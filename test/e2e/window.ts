@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { startInvented, startMatchbook } from '../support/browser-hosts.ts';
 
-export type ScreenName = 'Today' | 'Review' | 'Payouts' | 'Exceptions' | 'History' | 'Settings';
+export type ScreenName = 'Today' | 'Review' | 'Payouts' | 'Exceptions' | 'History' | 'Flows' | 'Settings';
 
 export async function goTo(page: Page, screen: ScreenName): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();

@@ -1,5 +1,6 @@
 import type { AppEvent, Handlers } from '../../shared/api.ts';
 import { createCsvHandlers } from './fixture-csv.ts';
+import { createFlowHandlers } from './fixture-flows.ts';
 import { createMatchingHandlers } from './fixture-matching.ts';
 import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
@@ -24,6 +25,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createMatchingHandlers(state),
       ...createCsvHandlers(),
       ...createReportHandlers(),
+      ...createFlowHandlers(state),
     },
     events: { subscribe: state.subscribe },
     emit: state.emit,

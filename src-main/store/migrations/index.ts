@@ -13,6 +13,7 @@ import { audit } from './0011-audit.ts';
 import { settings } from './0012-settings.ts';
 import { leases } from './0013-leases.ts';
 import { lessons } from './0014-lessons.ts';
+import { flowCounts } from './0015-flow-counts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   settings,
   leases,
   lessons,
+  flowCounts,
 ];
 
 export type { Migration };
