@@ -39,6 +39,20 @@ export type CallOutput<Name extends CallName> = z.output<Calls[Name]['output']>;
 
 export const callNames = Object.keys(calls) as CallName[];
 
+export const SettingsPage = z.enum([
+  'connections',
+  'matching',
+  'approval',
+  'schedules',
+  'notifications',
+  'environments',
+  'backup',
+  'diagnostics',
+  'personal',
+  'about',
+]);
+export type SettingsPage = z.infer<typeof SettingsPage>;
+
 /** Sent to every open window. */
 export const AppEvent = z.discriminatedUnion('type', [
   /** What a screen shows may have changed: ask again. */
@@ -71,6 +85,8 @@ export const AppEvent = z.discriminatedUnion('type', [
     type: z.literal('open'),
     screen: z.enum(['today', 'review', 'payouts', 'history', 'exceptions', 'settings']),
     transactionId: TransactionId.nullable(),
+    /** Of the settings. */
+    page: SettingsPage.optional(),
   }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

@@ -5,7 +5,8 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
   head: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
   hint: { color: tokens.colorNeutralForeground3 },
-  actions: { marginInlineStart: 'auto', display: 'flex', gap: '8px' },
+  actions: { marginInlineStart: 'auto', display: 'flex', gap: '8px', flexShrink: 0 },
+  title: { margin: 0, flexShrink: 0 },
   card: {
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -28,7 +29,7 @@ export function Panel(props: {
   return (
     <section className={styles.root} aria-labelledby={id}>
       <div className={styles.head}>
-        <Text as="h2" id={id} size={400} weight="semibold" style={{ margin: 0 }}>
+        <Text as="h2" id={id} size={400} weight="semibold" className={styles.title}>
           {props.title}
         </Text>
         {props.hint && (

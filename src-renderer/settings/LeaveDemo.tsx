@@ -12,6 +12,14 @@ const useStyles = makeStyles({
 export function LeaveDemo() {
   const styles = useStyles();
   const [asking, setAsking] = useState(false);
+  const demo = useApp((state) => state.status?.demo ?? false);
+  if (!demo) {
+    return (
+      <Panel title="Your company" padded>
+        <Text>You are working in your own company.</Text>
+      </Panel>
+    );
+  }
   return (
     <Panel title="Demo company" padded>
       <div className={styles.row}>

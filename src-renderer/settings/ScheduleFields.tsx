@@ -1,4 +1,4 @@
-import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Switch } from '@fluentui/react-components';
 import type { DraftPart } from './draft.ts';
 
 const useStyles = makeStyles({
@@ -61,6 +61,11 @@ export function ScheduleFields({ draft, problems, onChange }: DraftPart) {
             />
           </>
         )}
+        <Switch
+          label="Pause the schedules on battery"
+          checked={draft.pauseOnBattery}
+          onChange={(_event, { checked }) => onChange({ pauseOnBattery: checked })}
+        />
       </div>
     </div>
   );

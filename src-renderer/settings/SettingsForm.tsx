@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Settings } from '../../shared/api.ts';
 import { type Currency, currency } from '../../shared/money.ts';
 import { call } from '../api/index.ts';
@@ -10,7 +10,9 @@ import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { ApprovalPolicy } from './ApprovalPolicy.tsx';
-import { type Draft, draftOf, problemsOf, settingsOf } from './draft.ts';
+import { type Draft, draftOf, type FormPart, pageOfProblem, problemsOf, settingsOf } from './draft.ts';
+import { useForm } from './form-store.ts';
+import { NotificationFields } from './NotificationFields.tsx';
 import { Personal } from './Personal.tsx';
 import { ScheduleFields } from './ScheduleFields.tsx';
 
@@ -45,55 +47,62 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-/** What the firm decided, as one form with one Save; the theme shows at once. */
-export function SettingsForm({ saved }: { saved: Settings }) {
+/** One page of what the firm decided; all of them are one form with one Save. The theme shows at once. */
+export function SettingsForm({ saved, part }: { saved: Settings; part: FormPart }) {
   const styles = useStyles();
   const base: Currency = useApp((state) => state.status?.baseCurrency) ?? currency('USD');
-  const [draft, setDraft] = useState<Draft>(() => draftOf(saved, base));
+  const typed = useForm((state) => state.draft);
+  const setTyped = useForm((state) => state.set);
   const [asked, setAsked] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
   const action = useAction();
   const form = useRef<HTMLFormElement>(null);
   const savedDraft = draftOf(saved, base);
+  const draft = typed ?? savedDraft;
   const changed = JSON.stringify(draft) !== JSON.stringify(savedDraft);
   const problems = asked ? problemsOf(draft, base) : {};
 
-  // A theme that was tried and not saved does not outlive the screen.
-  const savedTheme = useRef(saved.theme);
-  savedTheme.current = saved.theme;
-  useEffect(() => () => useThemeChoice.getState().set(savedTheme.current), []);
-
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part });
+  const change = (changes: Partial<Draft>) => {
+    const next = { ...draft, ...changes };
+    setTyped(JSON.stringify(next) === JSON.stringify(savedDraft) ? null : next);
     setConfirmed(false);
-    if (part.theme) useThemeChoice.getState().set(part.theme);
+    if (changes.theme) useThemeChoice.getState().set(changes.theme);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(problemsOf(draft, base)).length > 0) {
+    const found = problemsOf(draft, base);
+    if (Object.keys(found).length > 0) {
+      useApp.getState().showSettings(pageOfProblem(found, part));
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
       return;
     }
     void action.run(async () => {
       const answer = await call('settings.save', settingsOf(draft, base));
-      savedTheme.current = answer.theme;
-      setDraft(draftOf(answer, base));
+      useThemeChoice.getState().set(answer.theme);
+      setTyped(null);
       setConfirmed(true);
     });
   };
 
   return (
     <form className={styles.form} onSubmit={submit} ref={form} noValidate>
-      <Panel title="Schedule" padded>
-        <ScheduleFields draft={draft} problems={problems} onChange={change} />
-      </Panel>
-      <Panel title="Approval" padded>
-        <ApprovalPolicy draft={draft} problems={problems} base={base} onChange={change} />
-      </Panel>
-      <Panel title="You and this window" padded>
-        <Personal draft={draft} problems={problems} onChange={change} />
-      </Panel>
+      {part === 'schedules' && (
+        <Panel title="Schedules" padded>
+          <ScheduleFields draft={draft} problems={problems} onChange={change} />
+        </Panel>
+      )}
+      {part === 'approval' && (
+        <Panel title="Approval policy" padded>
+          <ApprovalPolicy draft={draft} problems={problems} base={base} onChange={change} />
+        </Panel>
+      )}
+      {part === 'notifications' && <NotificationFields draft={draft} problems={problems} onChange={change} />}
+      {part === 'personal' && (
+        <Panel title="You and this window" padded>
+          <Personal draft={draft} problems={problems} onChange={change} />
+        </Panel>
+      )}
       {action.failure && <FailureNotice failure={action.failure} />}
       <div className={mergeClasses(styles.bar, changed && styles.open)}>
         <span role="status">

@@ -19,6 +19,32 @@ export interface Draft {
   readonly pauseOnBattery: boolean;
 }
 
+/** The pages of the one form. */
+export type FormPart = 'approval' | 'schedules' | 'notifications' | 'personal';
+
+const PART_OF: Readonly<Record<keyof Draft, FormPart>> = {
+  every: 'schedules',
+  minutes: 'schedules',
+  times: 'schedules',
+  workingDays: 'schedules',
+  pauseOnBattery: 'schedules',
+  autoApprove: 'approval',
+  limit: 'approval',
+  overpayment: 'approval',
+  theme: 'personal',
+  userName: 'personal',
+  kinds: 'notifications',
+  quiet: 'notifications',
+  quietFrom: 'notifications',
+  quietTo: 'notifications',
+};
+
+/** The page on which the first problem can be put right; the one that is shown, when it is there. */
+export function pageOfProblem(problems: DraftProblems, shown: FormPart): FormPart {
+  const parts = Object.keys(problems).map((field) => PART_OF[field as keyof Draft]);
+  return parts.includes(shown) ? shown : (parts[0] ?? shown);
+}
+
 export type DraftProblems = Partial<Record<keyof Draft, string>>;
 
 export interface DraftPart {

@@ -1,6 +1,6 @@
 /** What every screen shares: the app's status, the tie-out, progress, and which screen is open. */
 import { create } from 'zustand';
-import type { AppEvent, AppStatus, CallFailure, TieOut } from '../../shared/api.ts';
+import type { AppEvent, AppStatus, CallFailure, SettingsPage, TieOut } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf, onEvent } from '../api/index.ts';
 
@@ -18,6 +18,8 @@ interface AppStore {
   readonly tieOut: readonly TieOut[];
   readonly progress: Progress | null;
   readonly screen: Screen;
+  /** Which page of the settings is open, or was last. */
+  readonly settingsPage: SettingsPage;
   /** What a link or notification asked to be shown; the screen takes it and clears it. */
   readonly wanted: TransactionId | null;
   /** The program behind the window cannot be asked. */
@@ -25,6 +27,7 @@ interface AppStore {
   /** One more with each change of the topic: a screen that depends on it asks again. */
   readonly versions: Readonly<Record<Topic, number>>;
   show(screen: Screen, wanted?: TransactionId | null): void;
+  showSettings(page: SettingsPage): void;
   setStatus(status: AppStatus): void;
   refresh(): Promise<void>;
 }
@@ -36,10 +39,12 @@ export const useApp = create<AppStore>((set, get) => ({
   tieOut: [],
   progress: null,
   screen: 'review',
+  settingsPage: 'connections',
   wanted: null,
   failure: null,
   versions: zero,
   show: (screen, wanted = null) => set({ screen, wanted }),
+  showSettings: (settingsPage) => set({ screen: 'settings', settingsPage }),
   setStatus: (status) => set({ status, failure: null }),
   refresh: async () => {
     try {
@@ -91,7 +96,8 @@ export function follow(): () => void {
         for (const listener of alertListeners) listener(event);
         break;
       case 'open':
-        useApp.getState().show(event.screen, event.transactionId);
+        if (event.page) useApp.getState().showSettings(event.page);
+        else useApp.getState().show(event.screen, event.transactionId);
         break;
     }
   });

@@ -41,7 +41,7 @@ test('a rule of matching is previewed before it can be saved', async ({ page }) 
   await withInvented(page, {}, async () => {
     await expect(rows(page).first()).toBeVisible();
     await goTo(page, 'Settings');
-    await page.getByRole('button', { name: 'Rules and lessons' }).click();
+    await page.getByRole('tab', { name: 'Matching rules' }).click();
     const save = page.getByRole('button', { name: 'Save' });
     await expect(page.getByRole('switch').first()).toBeVisible();
     await expectAccessible(page);

@@ -1,0 +1,34 @@
+/** The pages of the settings, in the order of the side list. A page is a line here and a component. */
+import {
+  Alert20Regular,
+  Building20Regular,
+  CheckmarkCircle20Regular,
+  Clock20Regular,
+  Person20Regular,
+  PlugConnected20Regular,
+  Scales20Regular,
+} from '@fluentui/react-icons';
+import type { ComponentType } from 'react';
+import type { SettingsPage } from '../../shared/api.ts';
+import { MatchingPage } from '../matching/MatchingPage.tsx';
+import { ConnectionSettings } from './ConnectionSettings.tsx';
+import type { FormPart } from './draft.ts';
+import { LeaveDemo } from './LeaveDemo.tsx';
+
+interface PageBase {
+  readonly name: SettingsPage;
+  readonly title: string;
+  readonly Icon: ComponentType;
+}
+/** A page of its own, or one part of the one form that is saved together. */
+export type Page = PageBase & ({ readonly Body: ComponentType } | { readonly part: FormPart });
+
+export const PAGES: readonly Page[] = [
+  { name: 'connections', title: 'Connections', Icon: PlugConnected20Regular, Body: ConnectionSettings },
+  { name: 'matching', title: 'Matching rules', Icon: Scales20Regular, Body: MatchingPage },
+  { name: 'approval', title: 'Approval policy', Icon: CheckmarkCircle20Regular, part: 'approval' },
+  { name: 'schedules', title: 'Schedules', Icon: Clock20Regular, part: 'schedules' },
+  { name: 'notifications', title: 'Notifications', Icon: Alert20Regular, part: 'notifications' },
+  { name: 'environments', title: 'Environments', Icon: Building20Regular, Body: LeaveDemo },
+  { name: 'personal', title: 'Personal', Icon: Person20Regular, part: 'personal' },
+];
