@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { csvCalls } from './api/csv.ts';
 import { flowCalls } from './api/flows.ts';
+import { listCalls } from './api/lists.ts';
 import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
@@ -14,6 +15,7 @@ import { TransactionId } from './model.ts';
 
 export * from './api/csv.ts';
 export * from './api/flows.ts';
+export * from './api/lists.ts';
 export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
@@ -24,6 +26,7 @@ export const calls = {
   ...setupCalls,
   ...reviewCalls,
   ...watchCalls,
+  ...listCalls,
   ...matchingCalls,
   ...reportCalls,
   ...csvCalls,

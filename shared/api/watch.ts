@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AccountingDate, ConnectionId, GatewayName, Instant, TransactionId } from '../model.ts';
 import { Currency, Minor } from '../money.ts';
 import { call } from './call.ts';
+import { page, pageOf, sorting } from './listing.ts';
 import { AuditLine } from './review.ts';
 
 /** Gateway total = posted + awaiting + explained, for one currency; each side is summed by itself. */
@@ -84,9 +85,10 @@ export const ImportFilesWritten = z.object({
 });
 export type ImportFilesWritten = z.infer<typeof ImportFilesWritten>;
 
-const page = {
-  cursor: z.string().nullable().default(null),
-  limit: z.number().int().min(1).max(500).default(100),
+/** Days of the company's calendar, both included. */
+const period = {
+  from: AccountingDate.nullable().default(null),
+  to: AccountingDate.nullable().default(null),
 };
 
 export const watchCalls = {
@@ -107,21 +109,48 @@ export const watchCalls = {
     z.array(TieOut),
   ),
   'payouts.list': call(
-    z.object(page),
-    z.object({ rows: z.array(PayoutRow), nextCursor: z.string().nullable() }),
+    z.object({
+      ...page,
+      ...sorting(['date', 'gateway', 'payments', 'refunds', 'fees', 'other', 'amount', 'tie_out', 'journal']),
+      search: z.string().max(200).default(''),
+      gateway: GatewayName.nullable().default(null),
+      tieOut: PayoutRow.shape.tieOut.nullable().default(null),
+      journal: PayoutRow.shape.journal.nullable().default(null),
+      ...period,
+    }),
+    pageOf(PayoutRow),
   ),
   'payouts.postJournal': call(z.object({ transactionId: TransactionId }), PayoutRow),
   'history.list': call(
-    z.object({ ...page, search: z.string().max(200).default('') }),
-    z.object({ rows: z.array(AuditLine), nextCursor: z.string().nullable() }),
+    z.object({
+      ...page,
+      ...sorting(['number', 'who', 'kind']),
+      search: z.string().max(200).default(''),
+      by: z.string().max(200).nullable().default(null),
+      /** The noun of the action: `approval` for approval.given. */
+      kind: z.string().max(60).nullable().default(null),
+      ...period,
+    }),
+    pageOf(AuditLine),
+  ),
+  /** What the history can be filtered by: who did something, and the nouns of what was done. */
+  'history.choices': call(
+    z.object({}),
+    z.object({ people: z.array(z.string()), kinds: z.array(z.string()) }),
   ),
   'history.verify': call(
     z.object({}),
     z.object({ whole: z.boolean(), events: z.number().int(), firstBroken: z.number().int().nullable() }),
   ),
   'deadLetters.list': call(
-    z.object(page),
-    z.object({ rows: z.array(DeadLetter), nextCursor: z.string().nullable() }),
+    z.object({
+      ...page,
+      ...sorting(['seen', 'set_aside', 'stage', 'code', 'attempts']),
+      search: z.string().max(200).default(''),
+      stage: DeadLetter.shape.stage.nullable().default(null),
+      connectionId: ConnectionId.nullable().default(null),
+    }),
+    pageOf(DeadLetter),
   ),
   'deadLetters.retry': call(z.object({ id: z.number().int() }), z.object({ retried: z.boolean() })),
   'deadLetters.dismiss': call(

@@ -1,6 +1,6 @@
 import type { PayoutRow } from '../../shared/api.ts';
 import { sumMinor } from '../../shared/money.ts';
-import type { PayoutRow as StoredPayout } from '../store/index.ts';
+import { PAID_KINDS, RETURNED_KINDS, type PayoutRow as StoredPayout } from '../store/index.ts';
 import type { Company } from '../workspace/company.ts';
 
 /** The parts grouped as the accountant reads them: what customers paid, what went back to them, fees, the rest. */
@@ -10,8 +10,6 @@ export function payoutRow(company: Company, payout: StoredPayout): PayoutRow {
     sumMinor(
       payout.summary.byKind.filter(({ kind }) => kinds.includes(kind)).map(({ grossMinor }) => grossMinor),
     );
-  const paid = ['payment'];
-  const returned = ['refund', 'dispute', 'dispute_reversal'];
   return {
     transactionId: payout.transactionId,
     gateway: transaction.gateway,
@@ -19,12 +17,12 @@ export function payoutRow(company: Company, payout: StoredPayout): PayoutRow {
     date: company.dateOf(payout.occurredAt),
     currency: payout.currency,
     amountMinor: payout.paidOutMinor,
-    grossMinor: grossOf(paid),
-    refundsMinor: grossOf(returned),
+    grossMinor: grossOf(PAID_KINDS),
+    refundsMinor: grossOf(RETURNED_KINDS),
     feesMinor: sumMinor(payout.summary.byKind.map(({ feeMinor }) => feeMinor)),
     otherMinor: sumMinor(
       payout.summary.byKind
-        .filter(({ kind }) => !paid.includes(kind) && !returned.includes(kind))
+        .filter(({ kind }) => !PAID_KINDS.includes(kind) && !RETURNED_KINDS.includes(kind))
         .map(({ grossMinor }) => grossMinor),
     ),
     parts: payout.partCount,

@@ -1,27 +1,28 @@
 /** Calls that watch over the work: runs, payouts, the tie-out, history, dead letters, the ledger asked again. */
 import * as z from 'zod';
 import type { CallOutput, Handlers } from '../../shared/api.ts';
-import { Instant, TransactionId } from '../../shared/model.ts';
+import { Instant, type TransactionId } from '../../shared/model.ts';
 import { periodTieOut } from '../reports/index.ts';
 import { RunCancelled } from '../workspace/runs.ts';
-import { auditLine } from './audit-lines.ts';
 import type { Hand } from './hand.ts';
 import { writeImportFiles } from './import-files.ts';
+import { listHandlers } from './lists.ts';
 import { payoutRow } from './payout-rows.ts';
 import { userOf } from './review.ts';
 
 type WatchHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `${'sync' | 'tieOut' | 'payouts' | 'history' | 'deadLetters' | 'ledger'}.${string}`>
+  Extract<
+    keyof Handlers,
+    `${'sync' | 'tieOut' | 'payouts' | 'history' | 'deadLetters' | 'lists' | 'ledger'}.${string}`
+  >
 >;
 
-const PayoutKey = z.object({ occurredAt: Instant, transactionId: TransactionId });
 const RunKey = z.object({ startedAt: Instant, id: z.string() });
-
-const STAGE = { gateway_record: 'gateway', ledger_record: 'ledger', posting: 'posting' } as const;
 
 export function watchHandlers(hand: Hand): WatchHandlers {
   return {
+    ...listHandlers(hand),
     'sync.run': async ({ connectionId }) => {
       const { company, runs } = hand.session();
       runInBackground(hand, () => runs.run(connectionId, userOf(company)));
@@ -61,18 +62,6 @@ export function watchHandlers(hand: Hand): WatchHandlers {
       const { company } = hand.session();
       return periodTieOut(company.store, { from, to }, company.settings().posting.timeZone);
     },
-    'payouts.list': async ({ cursor, limit }) => {
-      const { company } = hand.session();
-      const rows = company.store.payouts.page(key(PayoutKey, cursor), limit);
-      const last = rows.at(-1);
-      return {
-        rows: rows.map((row) => payoutRow(company, row)),
-        nextCursor:
-          last && rows.length === limit
-            ? JSON.stringify({ occurredAt: last.occurredAt, transactionId: last.transactionId })
-            : null,
-      };
-    },
     'payouts.postJournal': async ({ transactionId }) => {
       const { company, background } = hand.session();
       const row = company.posting.postJournal(transactionId, userOf(company));
@@ -80,40 +69,9 @@ export function watchHandlers(hand: Hand): WatchHandlers {
       company.emit({ type: 'changed', topics: ['payouts', 'history'] });
       return payoutRow(company, row);
     },
-    'history.list': async ({ cursor, limit, search }) => {
-      const { store } = hand.session().company;
-      const before = cursor === null ? null : z.coerce.number().int().parse(cursor);
-      const events = store.audit.page(before, limit, search);
-      const last = events.at(-1);
-      return {
-        rows: events.map(auditLine),
-        nextCursor: last && events.length === limit ? String(last.seq) : null,
-      };
-    },
     'history.verify': async () => {
       const check = hand.session().company.store.audit.verify();
       return { whole: check.ok, events: check.events, firstBroken: check.firstBroken?.seq ?? null };
-    },
-    'deadLetters.list': async ({ cursor, limit }) => {
-      const { store } = hand.session().company;
-      const rows = store.deadLetters.page(['open'], key(z.number().int(), cursor), limit);
-      const last = rows.at(-1);
-      return {
-        rows: rows.map((letter) => ({
-          id: letter.id,
-          at: letter.createdAt,
-          stage: STAGE[letter.origin],
-          connectionId: letter.connectionId,
-          transactionId: letter.transactionId,
-          code: letter.code,
-          reason: letter.reason,
-          payload: letter.rawText,
-          attempts: letter.attempts,
-          lastSeenAt: letter.lastSeenAt,
-          retryable: letter.outboxId !== null,
-        })),
-        nextCursor: last && rows.length === limit ? String(last.id) : null,
-      };
     },
     'deadLetters.retry': async ({ id }) => {
       const { company, background } = hand.session();

@@ -44,7 +44,7 @@ export interface AuditTrail {
   verify(): AuditCheck;
 }
 
-interface Row {
+export interface AuditRow {
   seq: number;
   at: string;
   actor: string;
@@ -60,12 +60,12 @@ interface Row {
 /** Before the first event. */
 const GENESIS = '0'.repeat(64);
 
-function hashOf(row: Omit<Row, 'hash'>): string {
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
   const { previous_hash: previous, ...event } = row;
   return sha256(`${previous}\n${canonicalJson(event)}`);
 }
 
-const toEvent = (row: Row): AuditEvent => ({
+export const toEvent = (row: AuditRow): AuditEvent => ({
   seq: row.seq,
   at: row.at as Instant,
   actor: row.actor,
@@ -88,14 +88,14 @@ export function auditRepository(
     INSERT INTO audit_event (seq, at, actor, action, subject_kind, subject_id, sentence, detail, previous_hash, hash)
     VALUES (@seq, @at, @actor, @action, @subject_kind, @subject_id, @sentence, @detail, @previous_hash, @hash)`);
   const advance = db.prepare('UPDATE audit_head SET seq = ?, hash = ?');
-  const ofSubject = db.prepare<[string, string], Row>(
+  const ofSubject = db.prepare<[string, string], AuditRow>(
     'SELECT * FROM audit_event WHERE subject_kind = ? AND subject_id = ? ORDER BY seq',
   );
-  const page = db.prepare<{ before: number; limit: number; like: string }, Row>(`
+  const page = db.prepare<{ before: number; limit: number; like: string }, AuditRow>(`
     SELECT * FROM audit_event WHERE seq < @before
       AND (sentence LIKE @like ESCAPE '\\' OR subject_id LIKE @like ESCAPE '\\' OR actor LIKE @like ESCAPE '\\')
     ORDER BY seq DESC LIMIT @limit`);
-  const all = db.prepare<[], Row>('SELECT * FROM audit_event ORDER BY seq');
+  const all = db.prepare<[], AuditRow>('SELECT * FROM audit_event ORDER BY seq');
 
   const verify = (): AuditCheck => {
     const last = head.get();

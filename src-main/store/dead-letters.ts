@@ -55,7 +55,7 @@ export interface DeadLetters {
   resolveUnseen(connectionId: ConnectionId, since: Instant, resolution: string): number;
 }
 
-interface Row {
+export interface DeadLetterRow {
   id: number;
   origin: string;
   connection_id: string | null;
@@ -73,7 +73,7 @@ interface Row {
   resolution: string | null;
 }
 
-const toLetter = (row: Row): DeadLetter => ({
+export const toLetter = (row: DeadLetterRow): DeadLetter => ({
   id: row.id,
   origin: row.origin as DeadLetterOrigin,
   connectionId: row.connection_id as ConnectionId | null,
@@ -100,8 +100,8 @@ export function deadLettersRepository(db: Database.Database, now: () => Date): D
     ON CONFLICT (fingerprint) WHERE state = 'open' DO UPDATE SET attempts = attempts + 1, last_seen_at = @at,
       code = @code, reason = @reason
     RETURNING created_at = @at AND last_seen_at = @at AND attempts = @attempts AS created`);
-  const get = db.prepare<[number], Row>('SELECT * FROM dead_letter WHERE id = ?');
-  const page = db.prepare<[string, number, number], Row>(`
+  const get = db.prepare<[number], DeadLetterRow>('SELECT * FROM dead_letter WHERE id = ?');
+  const page = db.prepare<[string, number, number], DeadLetterRow>(`
     SELECT * FROM dead_letter WHERE state IN (SELECT value FROM json_each(?)) AND id < ?
     ORDER BY id DESC LIMIT ?`);
   const openCount = db.prepare<[], number>(`SELECT count(*) FROM dead_letter WHERE state = 'open'`).pluck();

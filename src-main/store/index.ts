@@ -13,6 +13,7 @@ export type { Flows, OpenLetters, PayoutCount, PendingEntries, StateCount } from
 export { inspectStore, type StoreInspection } from './inspect.ts';
 export type { Leases } from './leases.ts';
 export type { LedgerCopy } from './ledger-copy.ts';
+export { PAID_KINDS, RETURNED_KINDS } from './lists/index.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
 export type { EvaluatedPayout, PayoutRow, PayoutSummary, Payouts } from './payouts.ts';

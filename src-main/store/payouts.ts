@@ -55,8 +55,6 @@ export interface Payouts {
   save(payout: EvaluatedPayout): void;
   find(id: TransactionId): PayoutRow | null;
   get(id: TransactionId): PayoutRow;
-  /** Newest first. */
-  page(after: { occurredAt: Instant; transactionId: TransactionId } | null, limit: number): PayoutRow[];
   /** Payouts that came in or changed, or had a part come in or change, since they were last tied out. */
   toEvaluate(): TransactionId[];
   setJournal(
@@ -65,7 +63,7 @@ export interface Payouts {
   ): void;
 }
 
-interface Row {
+export interface StoredPayoutRow {
   transaction_id: string;
   connection_id: string;
   external_id: string;
@@ -83,7 +81,7 @@ interface Row {
   journal_round: number;
 }
 
-const toPayout = (row: Row): PayoutRow => ({
+export const toPayout = (row: StoredPayoutRow): PayoutRow => ({
   transactionId: row.transaction_id as TransactionId,
   connectionId: row.connection_id as ConnectionId,
   externalId: row.external_id,
@@ -110,14 +108,7 @@ export function payoutsRepository(db: Database.Database, now: () => Date): Payou
     ON CONFLICT (transaction_id) DO UPDATE SET occurred_at = @occurredAt, currency = @currency,
       paid_out_minor = @paidOutMinor, fee_minor = @feeMinor, part_count = @partCount, tie_out = @tieOut,
       difference_minor = @differenceMinor, summary = @summary, evaluated_at = @at`);
-  const find = db.prepare<[string], Row>('SELECT * FROM payout WHERE transaction_id = ?');
-  const first = db.prepare<[number], Row>(
-    'SELECT * FROM payout ORDER BY occurred_at DESC, transaction_id DESC LIMIT ?',
-  );
-  const next = db.prepare<[string, string, number], Row>(
-    `SELECT * FROM payout WHERE (occurred_at, transaction_id) < (?, ?)
-     ORDER BY occurred_at DESC, transaction_id DESC LIMIT ?`,
-  );
+  const find = db.prepare<[string], StoredPayoutRow>('SELECT * FROM payout WHERE transaction_id = ?');
   const toEvaluate = db
     .prepare<[], string>(
       `SELECT t.id FROM gateway_transaction AS t LEFT JOIN payout AS p ON p.transaction_id = t.id
@@ -146,8 +137,6 @@ export function payoutsRepository(db: Database.Database, now: () => Date): Payou
       if (!found) throw missingRow('payout', id);
       return found;
     },
-    page: (after, limit) =>
-      (after ? next.all(after.occurredAt, after.transactionId, limit) : first.all(limit)).map(toPayout),
     toEvaluate: () => toEvaluate.all() as TransactionId[],
     setJournal: (id, journal) => {
       if (setJournal.run({ ...journal, id, at: now().toISOString() }).changes === 0)

@@ -8,6 +8,14 @@ import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
 import { type Flows, flowQueries } from './flows.ts';
 import { type Leases, leasesRepository } from './leases.ts';
 import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
+import {
+  type DeadLetterList,
+  deadLetterList,
+  type HistoryList,
+  historyList,
+  type PayoutList,
+  payoutList,
+} from './lists/index.ts';
 import type { MigrationReport } from './migrate.ts';
 import { type Outbox, outboxRepository } from './outbox.ts';
 import { type Payouts, payoutsRepository } from './payouts.ts';
@@ -43,6 +51,12 @@ export interface Store {
   readonly totals: Totals;
   readonly periods: Periods;
   readonly flows: Flows;
+  /** As the window lists them: sorted, filtered, by pages. */
+  readonly lists: {
+    readonly history: HistoryList;
+    readonly deadLetters: DeadLetterList;
+    readonly payouts: PayoutList;
+  };
   /**
    * All writes of `work`, or none. Synchronous: no await inside. Nested calls become savepoints, so an inner one that
    * throws and is caught takes back only its own writes.
@@ -80,6 +94,7 @@ export function createStore(
     totals: totalsQueries(db),
     periods: periodQueries(db),
     flows: flowQueries(db),
+    lists: { history: historyList(db), deadLetters: deadLetterList(db), payouts: payoutList(db) },
     transact,
     copyTo: (file) => copyDatabase(db, file),
     close: () => {

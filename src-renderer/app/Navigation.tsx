@@ -71,7 +71,7 @@ export function Navigation() {
   const status = useApp((state) => state.status);
   const version = useApp((state) => `${state.versions.review}.${state.versions.dead_letters}`);
   const counts = useCall('review.counts', {}, version).value ?? [];
-  const letters = useCall('deadLetters.list', { limit: 100 }, version).value?.rows.length ?? 0;
+  const letters = useCall('deadLetters.list', { limit: 1 }, version).value?.total ?? 0;
   const waiting = counts
     .filter(({ tab }) => tab === 'ready' || tab === 'check' || tab === 'exception')
     .reduce((sum, { count }) => sum + count, 0);

@@ -38,10 +38,13 @@ export async function startMatchbook(home?: string): Promise<RealHost> {
 }
 
 /** An invented company behind the same window, in memory: any size, and mistakes that can be called up. */
-export function startInvented(options: { size?: number; fresh?: boolean } = {}): Promise<Host> {
+export function startInvented(
+  options: { size?: number; fresh?: boolean; history?: number } = {},
+): Promise<Host> {
   return start([
     'test/support/fixture-serve.ts',
     ...(options.size === undefined ? [] : ['--size', String(options.size)]),
+    ...(options.history === undefined ? [] : ['--history', String(options.history)]),
     ...(options.fresh ? ['--fresh'] : []),
   ]);
 }

@@ -1,6 +1,6 @@
 /**
  * Serves the built window over the fixture company, for browser tests and for looking at the window while it is made.
- * `node test/support/fixture-serve.ts [--size N] [--fresh] [--import-files] [--port N]` prints the address as its only line.
+ * `node test/support/fixture-serve.ts [--size N] [--fresh] [--history N] [--import-files] [--port N]` prints the address as its only line.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ const { values: options } = parseArgs({
     size: { type: 'string', default: '2400' },
     port: { type: 'string', default: '0' },
     fresh: { type: 'boolean', default: false },
+    history: { type: 'string', default: '0' },
     'import-files': { type: 'boolean', default: false },
   },
 });
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
 const app = createFixtureApp({
   size: Number(options.size),
   fresh: options.fresh,
+  history: Number(options.history),
   importsFiles: options['import-files'],
 });
 const host = await startBrowserHost({

@@ -28,6 +28,8 @@ export interface FixtureOptions {
   readonly size: number;
   readonly fresh: boolean;
   readonly importsFiles?: boolean;
+  /** How many entries the history has at first. */
+  readonly history?: number;
 }
 
 const POSTING_MS = 300;
@@ -48,7 +50,7 @@ export function createFixtureState(options: FixtureOptions): FixtureState {
       onBattery: 'as_usual',
     },
     deadLetters: [],
-    history: [],
+    history: longHistory(options.history ?? 0),
     size: options.size,
     importsFiles: options.importsFiles ?? false,
     announce: (topics) => state.emit({ type: 'changed', topics }),
@@ -108,6 +110,34 @@ function receiptsOf(one: FixtureCase): Receipt[] {
     postedAt: now(),
     reversedBy: null,
   }));
+}
+
+const DEEDS = [
+  [
+    'approval.given',
+    'Alex Example',
+    (at: number) => `Alex Example approved it: ${at}.50 to ${10_000 + at} (USD).`,
+  ],
+  ['posting.approval_posted', 'matchbook', () => 'Posted to the ledger and read back.'],
+  ['transaction.ignored', 'Sam Sample', () => 'Sam Sample ignored it: paid twice, and sent back.'],
+  ['journal.approved', 'Alex Example', (at: number) => `Alex Example approved the journal of payout ${at}.`],
+] as const;
+
+/** Newest first, one a minute, as if the window had been used for long. */
+function longHistory(entries: number): AuditLine[] {
+  const end = Date.parse('2026-05-14T16:00:00Z');
+  return Array.from({ length: entries }, (_unused, at) => {
+    const sequence = entries - at;
+    const [action, by, sentence] = DEEDS[sequence % DEEDS.length] ?? DEEDS[0];
+    return {
+      sequence,
+      at: Instant.parse(new Date(end - at * 60_000).toISOString()),
+      by,
+      action,
+      sentence: sentence(sequence),
+      transactionId: null,
+    };
+  });
 }
 
 export function freshStatus(): AppStatus {

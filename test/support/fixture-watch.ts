@@ -1,6 +1,7 @@
 import type { Handlers, PayoutRow, SyncRun } from '../../shared/api.ts';
 import { AccountingDate, TransactionId } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
+import { createListHandlers } from './fixture-lists.ts';
 import type { FixtureState } from './fixture-state.ts';
 
 type WatchName = Extract<
@@ -10,6 +11,7 @@ type WatchName = Extract<
   | `payouts.${string}`
   | `history.${string}`
   | `deadLetters.${string}`
+  | `lists.${string}`
   | `ledger.${string}`
 >;
 
@@ -30,7 +32,7 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
     },
     'sync.runs': async () => ({ rows: syncRuns(state), nextCursor: null }),
     'tieOut.period': async () => tieOut(state),
-    'payouts.list': async ({ cursor, limit }) => page(payouts, cursor, limit),
+    ...createListHandlers(state, payouts),
     'payouts.postJournal': async ({ transactionId }) => {
       const at = payouts.findIndex((row) => row.transactionId === transactionId);
       const row = payouts[at];
@@ -40,14 +42,7 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
       state.announce(['payouts', 'history']);
       return posted;
     },
-    'history.list': async ({ cursor, limit, search }) =>
-      page(
-        state.history.filter((line) => line.sentence.toLowerCase().includes(search.toLowerCase())),
-        cursor,
-        limit,
-      ),
     'history.verify': async () => ({ whole: true, events: state.history.length, firstBroken: null }),
-    'deadLetters.list': async ({ cursor, limit }) => page(state.deadLetters, cursor, limit),
     'deadLetters.retry': async ({ id }) => {
       state.deadLetters = state.deadLetters.filter((letter) => letter.id !== id);
       state.announce(['dead_letters']);
@@ -81,12 +76,6 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
       };
     },
   };
-}
-
-function page<Row>(rows: readonly Row[], cursor: string | null, limit: number) {
-  const from = cursor === null ? 0 : Number(cursor);
-  const end = from + limit;
-  return { rows: rows.slice(from, end), nextCursor: end < rows.length ? String(end) : null };
 }
 
 function tieOut(state: FixtureState) {

@@ -14,6 +14,7 @@ import { settings } from './0012-settings.ts';
 import { leases } from './0013-leases.ts';
 import { lessons } from './0014-lessons.ts';
 import { flowCounts } from './0015-flow-counts.ts';
+import { listOrders } from './0016-list-orders.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   leases,
   lessons,
   flowCounts,
+  listOrders,
 ];
 
 export type { Migration };
