@@ -26,6 +26,8 @@ export interface AppOptions {
   /** False for the command line, which does one thing and ends: no schedules, no poster of its own. */
   readonly background?: boolean;
   readonly demo?: { readonly seed?: number; readonly payments?: number };
+  /** How the operating system's region writes dates and numbers (BCP 47); null or left out: the window's own guess. */
+  readonly locale?: string | null;
   /** memory: secrets are not kept, and the system's keychain is not asked. Default: the keychain. */
   readonly keychain?: 'memory';
   /** none: do not open what was open last. Default stored. */
@@ -116,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const handlers = createHandlers({
     version: manifest.version,
+    locale: options.locale ?? null,
     secrets,
     now,
     onFault,

@@ -31,7 +31,7 @@ startDesktop({
   preload: join(out, 'preload', 'preload.cjs'),
   assets: join(dirname(out), 'assets'),
   args: process.argv,
-  createApp: () => createApp({ directory }),
+  createApp: () => createApp({ directory, locale: electron.app.getSystemLocale() }),
   checkForUpdates,
   onUnexpected,
 }).catch((error: unknown) => {

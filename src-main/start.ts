@@ -16,6 +16,7 @@ import { MatchbookError } from '../shared/errors.ts';
 import { createApp } from './app.ts';
 import { startBrowserHost } from './browser/index.ts';
 import { homeDirectory } from './home.ts';
+import { regionLocale } from './region.ts';
 import { ensureBuilt, findElectron, openInBrowser } from './starting/index.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -42,7 +43,7 @@ async function inElectron(executable: string): Promise<void> {
 
 async function inBrowser(): Promise<void> {
   await ensureBuilt(root, 'browser', report);
-  const app = await createApp({ directory });
+  const app = await createApp({ directory, locale: regionLocale() });
   const host = await startBrowserHost({
     handlers: app.handlers,
     events: app.events,

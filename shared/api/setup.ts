@@ -56,6 +56,8 @@ export const AppStatus = z.object({
   company: z.string().nullable(),
   baseCurrency: Currency.nullable(),
   timeZone: z.string(),
+  /** The region's locale as the operating system has it (BCP 47); null where the host cannot tell. */
+  locale: z.string().nullable(),
   secretsKept: z.object({ persistent: z.boolean(), message: z.string().nullable() }),
   connections: z.array(ConnectionState),
   working: z.object({ task: z.string(), progress: z.number().nullable() }).nullable(),

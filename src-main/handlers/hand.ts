@@ -12,6 +12,8 @@ export interface HandlerSession extends OpenCompany {
 /** What the handlers hold: the company that is open now, and what the app does around it. */
 export interface Hand {
   readonly version: string;
+  /** The region's, from the host. */
+  readonly locale: string | null;
   readonly secrets: SecretStore;
   readonly now: () => Date;
   readonly onFault: (where: string, error: unknown) => void;

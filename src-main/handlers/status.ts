@@ -4,6 +4,7 @@ import type { ConnectionRow } from '../store/index.ts';
 import type { Hand, HandlerSession } from './hand.ts';
 
 export function appStatus(hand: Hand): AppStatus {
+  const { locale } = hand;
   const { persistent, message } = hand.secrets;
   const secretsKept = { persistent, message };
   const session = hand.openSession();
@@ -15,6 +16,7 @@ export function appStatus(hand: Hand): AppStatus {
       company: null,
       baseCurrency: null,
       timeZone: 'UTC',
+      locale,
       secretsKept,
       connections: [],
       working: null,
@@ -31,6 +33,7 @@ export function appStatus(hand: Hand): AppStatus {
     company: settings.companyName,
     baseCurrency: settings.posting.baseCurrency,
     timeZone: settings.posting.timeZone,
+    locale,
     secretsKept,
     connections: [...(ledger ? [ledger] : []), ...connections.gateways()].map((row) =>
       connectionState(session, row),

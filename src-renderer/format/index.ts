@@ -1,61 +1,108 @@
 /** Amounts, dates and counts as the user's region writes them. Amounts never pass through a float. */
 import type { AccountingDate, Instant } from '../../shared/model.ts';
 import { type Currency, exponentOf, formatMinor, type Minor } from '../../shared/money.ts';
+import { onRegionChange, region } from './region.ts';
 
-const locale = navigator.language;
-const formats = new Map<string, Intl.NumberFormat>();
+export { followRegion, region } from './region.ts';
 
-function currencyFormat(currency: Currency): Intl.NumberFormat {
-  const known = formats.get(currency);
-  if (known) return known;
+/** One of each kind, kept until the region changes: making one costs more than a hundred uses. */
+function kept<Key extends string, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new Map<Key, Made>();
+  onRegionChange(() => made.clear());
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+const currencyFormat = kept((currency: Currency) => {
   const digits = exponentOf(currency);
-  const made = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(region(), {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  formats.set(currency, made);
-  return made;
-}
+});
+const countFormat = kept((_kind: 'count') => new Intl.NumberFormat(region()));
+const dayFormat = kept(
+  (kind: 'day' | 'short') =>
+    new Intl.DateTimeFormat(region(), {
+      ...(kind === 'day' ? { year: 'numeric' } : {}),
+      month: 'short',
+      day: 'numeric',
+      timeZone: 'UTC',
+    }),
+);
+const momentFormat = kept(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+);
+const timeFormat = kept(
+  (timeZone: string) => new Intl.DateTimeFormat(region(), { timeStyle: 'short', timeZone }),
+);
+const decimalMark = kept(
+  (_kind: 'mark') =>
+    new Intl.NumberFormat(region(), { minimumFractionDigits: 1 })
+      .formatToParts(1.5)
+      .find(({ type }) => type === 'decimal')?.value ?? '.',
+);
+const clockFormat = kept(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-CA', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    }),
+);
 
 /** $1,234.50, from minor units; Intl takes the decimal string as it is. */
 export function amount(minor: Minor, currency: Currency): string {
   return currencyFormat(currency).format(formatMinor(minor, currency) as Intl.StringNumericLiteral);
 }
 
-const dateFormat = new Intl.DateTimeFormat(locale, {
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
-const shortFormat = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+/** 1234.50 or 1234,50: digits, the region's decimal mark and a plain minus, which is what a spreadsheet takes as a number. */
+export function plainNumber(decimal: string): string {
+  return decimal.replace('.', decimalMark('mark'));
+}
 
 /** 3 Mar 2026; an accounting date has no time and no zone. */
 export function day(date: AccountingDate): string {
-  return dateFormat.format(new Date(`${date}T00:00:00Z`));
+  return dayFormat('day').format(new Date(`${date}T00:00:00Z`));
 }
 
 /** 3 Mar */
 export function shortDay(date: AccountingDate): string {
-  return shortFormat.format(new Date(`${date}T00:00:00Z`));
+  return dayFormat('short').format(new Date(`${date}T00:00:00Z`));
 }
 
 /** 3 Mar 2026, 14:05 in the company's zone. */
 export function moment(instant: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(instant),
-  );
+  return momentFormat(timeZone).format(new Date(instant));
+}
+
+/** 2026-03-03 14:05 in the company's zone: a spreadsheet takes it as a date and time, whatever the region. */
+export function plainMoment(instant: Instant, timeZone: string): string {
+  const parts = clockFormat(timeZone).formatToParts(new Date(instant));
+  const part = (wanted: Intl.DateTimeFormatPartTypes) =>
+    parts.find(({ type }) => type === wanted)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
 
 /** 14:05 in the company's zone. */
 export function time(instant: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant));
+  return timeFormat(timeZone).format(new Date(instant));
 }
 
 export function count(number: number): string {
-  return new Intl.NumberFormat(locale).format(number);
+  return countFormat('count').format(number);
 }
 
 /** How sure, in words before numbers. */

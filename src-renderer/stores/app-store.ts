@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { AppEvent, AppStatus, CallFailure, SettingsPage, TieOut } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf, onEvent } from '../api/index.ts';
+import { followRegion } from '../format/index.ts';
 
 export type Screen = 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'flows' | 'settings';
 
@@ -45,11 +46,15 @@ export const useApp = create<AppStore>((set, get) => ({
   versions: zero,
   show: (screen, wanted = null) => set({ screen, wanted }),
   showSettings: (settingsPage) => set({ screen: 'settings', settingsPage }),
-  setStatus: (status) => set({ status, failure: null }),
+  setStatus: (status) => {
+    // Before anything is shown again.
+    followRegion(status.locale);
+    set({ status, failure: null });
+  },
   refresh: async () => {
     try {
       const status = await call('app.status', {});
-      set({ status, failure: null });
+      get().setStatus(status);
       if (status.phase === 'ready') {
         set({ tieOut: await call('tieOut.period', { from: null, to: null }) });
       }

@@ -148,6 +148,7 @@ export function freshStatus(): AppStatus {
     company: null,
     baseCurrency: null,
     timeZone: 'America/New_York',
+    locale: null,
     secretsKept: { persistent: true, message: null },
     connections: [],
     working: null,

@@ -56,6 +56,7 @@ export async function matchingCompany(
   };
   const hand: Hand = {
     version: 'test',
+    locale: null,
     secrets,
     now,
     onFault,
