@@ -15,6 +15,7 @@ const status = {
   company: 'Demo',
   baseCurrency: 'USD',
   timeZone: 'America/New_York',
+  locale: null,
   secretsKept: { persistent: true, message: null },
   connections: [],
   working: null,
