@@ -1,5 +1,6 @@
-import type { CurrencyTotal, ReviewTab, ReviewRow as Row } from '../../shared/api.ts';
-import type { AccountingDate, Band, Instant, TransactionState } from '../../shared/model.ts';
+import { DateTime } from 'luxon';
+import type { CurrencyTotal, ReviewFilter as Filter, ReviewTab, ReviewRow as Row } from '../../shared/api.ts';
+import { type AccountingDate, type Band, Instant, type TransactionState } from '../../shared/model.ts';
 import type { ReviewCount, ReviewFilter, ReviewRow as StoredRow } from '../store/index.ts';
 
 /** What waits for a decision: new, sent back by the ledger, or failed for good. */
@@ -22,20 +23,44 @@ const TABS: Readonly<Record<ReviewTab, TabFilter>> = {
 
 export const reviewTabs = Object.keys(TABS) as ReviewTab[];
 
-export function storeFilter(filter: {
-  tab: ReviewTab;
-  search: string;
-  gateway: string | null;
-}): ReviewFilter {
+/** The window's filter in the store's terms: days become instants of the company's zone, amounts thousandths. */
+export function storeFilter(filter: Filter, timeZone: string): ReviewFilter {
+  const { group } = filter;
+  const from = [filter.dateFrom, group?.by === 'date' ? group.key : null].filter((day) => day !== null);
+  const to = [filter.dateTo, group?.by === 'date' ? group.key : null].filter((day) => day !== null);
   return {
     ...TABS[filter.tab],
     text: filter.search.trim() === '' ? undefined : filter.search,
-    gateway: filter.gateway ?? undefined,
+    gateway: (group?.by === 'gateway' ? group.key : null) ?? filter.gateway ?? undefined,
+    kind: filter.kind ?? undefined,
+    customerNo: (group?.by === 'customer' ? group.key : null) ?? filter.customerNo ?? undefined,
+    payout: group?.by === 'payout' ? group.key : undefined,
+    amountFromThousandths: thousandths(filter.amountFrom),
+    amountToThousandths: thousandths(filter.amountTo),
+    occurredFrom: startOfDay(from.sort().at(-1), 0, timeZone),
+    occurredBefore: startOfDay(to.sort()[0], 1, timeZone),
+    remark: filter.remark ?? undefined,
+    flagged: filter.flagged ?? undefined,
   };
 }
 
+function thousandths(amount: string | null): number | undefined {
+  if (amount === null) return undefined;
+  const [whole = '', fraction = ''] = amount.split('.');
+  return Number(`${whole}${fraction.padEnd(3, '0')}`);
+}
+
+/** The instant at which the day, or a later one, begins in the zone. */
+function startOfDay(day: string | undefined, daysLater: number, timeZone: string): Instant | undefined {
+  if (day === undefined) return undefined;
+  const start = DateTime.fromISO(day, { zone: timeZone }).plus({ days: daysLater }).startOf('day');
+  return Instant.parse(start.toUTC().toISO());
+}
+
 /** Sums by currency, in the currency's alphabetical order. */
-export function currencyTotals(counts: readonly ReviewCount[]): CurrencyTotal[] {
+export function currencyTotals(
+  counts: readonly Pick<ReviewCount, 'currency' | 'count' | 'amountMinor'>[],
+): CurrencyTotal[] {
   const totals = new Map<string, CurrencyTotal>();
   for (const { currency, count, amountMinor } of counts) {
     const before = totals.get(currency) ?? { currency, amountMinor: 0, count: 0 };
@@ -76,5 +101,7 @@ export function reviewRow(stored: StoredRow, deps: RowDeps): Row {
     remainder: proposal?.remainder ?? { kind: 'none', amountMinor: transaction.amountMinor },
     flags: proposal?.flags ?? [],
     headline: stored.stateNote ?? proposal?.evidence[0] ?? 'Not matched yet: it will be with the next sync.',
+    flaggedFor: stored.flaggedFor,
+    ledgerDiffers: stored.ledgerDiffers,
   };
 }

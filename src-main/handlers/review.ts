@@ -1,16 +1,27 @@
 /** The Review screen's calls: lists and details out of the store, decisions into posting/. */
-import type { CallOutput, Handlers } from '../../shared/api.ts';
+import { type CallOutput, type CurrencyTotal, type Handlers, ReviewFilter } from '../../shared/api.ts';
 import type { OpenItem, OpenItemId, TransactionId } from '../../shared/model.ts';
 import type { DecisionOutcome } from '../posting/index.ts';
 import type { ReviewRow } from '../store/index.ts';
 import type { Company } from '../workspace/company.ts';
 import { auditLine } from './audit-lines.ts';
 import type { Hand } from './hand.ts';
-import { currencyTotals, type RowDeps, reviewRow, reviewTabs, storeFilter } from './review-rows.ts';
+import { type FlagName, flagHandlers } from './review-flags.ts';
+import { type GroupName, groupHandlers } from './review-groups.ts';
+import { rowDeps, userOf, zoneOf } from './review-people.ts';
+import { currencyTotals, reviewRow, reviewTabs, storeFilter } from './review-rows.ts';
+
+export { userOf } from './review-people.ts';
 
 type ReviewHandlers = Pick<Handlers, Extract<keyof Handlers, `review.${string}`>>;
 
 export function reviewHandlers(hand: Hand): ReviewHandlers {
+  return { ...listHandlers(hand), ...groupHandlers(hand), ...flagHandlers(hand) };
+}
+
+const NO_FILTER = ReviewFilter.omit({ tab: true }).parse({});
+
+function listHandlers(hand: Hand): Omit<ReviewHandlers, GroupName | FlagName> {
   const decided = (company: Company, outcome: DecisionOutcome): CallOutput<'review.approve'> => {
     company.emit({ type: 'changed', topics: ['review', 'status', 'history'] });
     if (outcome.decided.length > 0) hand.session().background.postSoon();
@@ -20,7 +31,7 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
     'review.list': async ({ sort, descending, cursor, limit, ...filter }) => {
       const { store } = hand.session().company;
       const deps = rowDeps(hand.session().company);
-      const wanted = storeFilter(filter);
+      const wanted = storeFilter(filter, zoneOf(hand.session().company));
       const page = store.review.page(wanted, { by: sort, descending }, cursor, limit);
       return {
         rows: page.rows.map((row) => reviewRow(row, deps)),
@@ -28,12 +39,24 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
         totals: currencyTotals(store.review.counts(wanted)),
       };
     },
-    'review.counts': async () => {
-      const { store } = hand.session().company;
+    'review.counts': async ({ filter }) => {
+      const { company } = hand.session();
+      const { review } = company.store;
       return reviewTabs.map((tab) => {
-        const totals = currencyTotals(store.review.counts(storeFilter({ tab, search: '', gateway: null })));
-        return { tab, count: totals.reduce((sum, { count }) => sum + count, 0), totals };
+        const wanted = storeFilter({ ...NO_FILTER, ...filter, tab }, zoneOf(company));
+        const totals = currencyTotals(review.counts(wanted));
+        const flagged = currencyTotals(review.counts({ ...wanted, flagged: true }));
+        return { tab, count: countOf(totals), totals, flagged: countOf(flagged) };
       });
+    },
+    'review.approvable': async ({ filter }) => {
+      const { company } = hand.session();
+      const { review } = company.store;
+      const wanted = storeFilter(filter, zoneOf(company));
+      return {
+        open: filter.flagged === true ? [] : currencyTotals(review.counts({ ...wanted, flagged: false })),
+        flagged: filter.flagged === false ? [] : currencyTotals(review.counts({ ...wanted, flagged: true })),
+      };
     },
     'review.detail': async ({ transactionId }) => detail(hand.session().company, transactionId),
     'review.approve': async ({ transactionIds }) => {
@@ -41,11 +64,16 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
       const items = transactionIds.map((transactionId) => ({ transactionId }));
       return decided(company, await company.posting.approve(items, userOf(company)));
     },
-    'review.approveAll': async ({ filter, confirmed }) => {
+    'review.approveAll': async ({ filter, confirmed, includeFlagged }) => {
       const company = hand.session().company;
       return decided(
         company,
-        await company.posting.approveAll(storeFilter(filter), userOf(company), confirmed),
+        await company.posting.approveAll(
+          storeFilter(filter, zoneOf(company)),
+          userOf(company),
+          confirmed,
+          includeFlagged,
+        ),
       );
     },
     'review.ignore': async ({ transactionIds, reason }) => {
@@ -74,23 +102,8 @@ export function reviewHandlers(hand: Hand): ReviewHandlers {
   };
 }
 
-export function userOf(company: Company): string {
-  return company.settings().app.userName;
-}
-
-function rowDeps(company: Company): RowDeps {
-  const { ledgerCopy } = company.store;
-  const names = new Map<string, string | null>();
-  return {
-    dateOf: company.dateOf,
-    customerName: (customerNo) => {
-      const known = names.get(customerNo);
-      if (known !== undefined) return known;
-      const name = ledgerCopy.customer(customerNo)?.name ?? null;
-      names.set(customerNo, name);
-      return name;
-    },
-  };
+function countOf(totals: readonly CurrencyTotal[]): number {
+  return totals.reduce((sum, { count }) => sum + count, 0);
 }
 
 function detail(company: Company, id: TransactionId): CallOutput<'review.detail'> {
@@ -98,6 +111,8 @@ function detail(company: Company, id: TransactionId): CallOutput<'review.detail'
   const row = store.transactions.get(id);
   const proposal = store.proposals.find(id);
   const approval = store.approvals.inForce(id)?.approval ?? null;
+  const flag = store.colleagueFlags.standing(id);
+  const ledgerDifferences = store.ledgerDifferences.standing(id);
   const stored: ReviewRow = {
     transaction: row.transaction,
     state: row.state,
@@ -106,6 +121,8 @@ function detail(company: Company, id: TransactionId): CallOutput<'review.detail'
     proposal: proposal?.proposal ?? null,
     proposalVersion: proposal?.version ?? null,
     madeBy: proposal?.madeBy ?? null,
+    flaggedFor: flag?.forWhom ?? null,
+    ledgerDiffers: ledgerDifferences.length > 0,
   };
   const named = [proposal?.proposal, proposal?.proposal.runnerUp, approval].flatMap(
     (it) => it?.allocations.map((allocation) => allocation.openItemId) ?? [],
@@ -121,6 +138,8 @@ function detail(company: Company, id: TransactionId): CallOutput<'review.detail'
     receipts: store.receipts.ofTransaction(id),
     problem: row.state === 'returned' || row.state === 'dead_letter' ? row.stateNote : null,
     history: store.audit.ofSubject('transaction', id).map(auditLine),
+    flag: flag && { ...flag, replies: [...flag.replies] },
+    ledgerDifferences,
   };
 }
 

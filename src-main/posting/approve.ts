@@ -18,6 +18,7 @@ import { checkDecision, type ItemNow } from './allocation-rules.ts';
 import { buildPosting } from './build.ts';
 import { type DecisionOutcome, decideEach } from './decide-each.ts';
 import type { PostingDeps } from './deps.ts';
+import { clearWithDecision } from './flag.ts';
 import { writePosting } from './outbox-posting.ts';
 import { Refusal } from './refusal.ts';
 
@@ -70,16 +71,23 @@ export function approve(
   });
 }
 
-/** Everything that passes the filter, oldest first. With `confirmed`: nothing at all when count or totals are others now. */
+/**
+ * Everything that passes the filter, oldest first; what is flagged for a colleague only with `includeFlagged`. With
+ * `confirmed`: nothing at all when count or totals are others now.
+ */
 export async function approveAll(
   deps: PostingDeps,
   filter: ReviewFilter,
   by: string,
   confirmed: readonly ConfirmedTotal[] | null,
+  includeFlagged: boolean,
 ): Promise<DecisionOutcome> {
+  // Whether a filter asks for the flagged ones or not: without a word about them they stay where they are.
+  const wanted = includeFlagged ? filter : { ...filter, flagged: false };
+  if (!includeFlagged && filter.flagged === true) return { decided: [], skipped: [] };
   const ids = deps.store.transact(() => {
-    if (confirmed !== null) assertConfirmed(deps.store, filter, confirmed);
-    return deps.store.review.ids(filter);
+    if (confirmed !== null) assertConfirmed(deps.store, wanted, confirmed);
+    return deps.store.review.ids(wanted);
   });
   return approve(
     deps,
@@ -186,6 +194,7 @@ function approveProposal(deps: PostingDeps, proposal: Proposal, by: string, reas
     moves,
   });
   store.transactions.setState(transaction.id, 'approved', null);
+  clearWithDecision(store, transaction.id, by);
   store.audit.append({
     actor: by,
     action: 'approval.given',

@@ -6,12 +6,13 @@
  * `createPoster` is what then writes to the ledger. Fault tests hook in through `STEPS`.
  */
 import type { Proposal, TransactionId } from '../../shared/model.ts';
-import type { PayoutRow, ReviewFilter } from '../store/index.ts';
+import type { ColleagueFlag, PayoutRow, ReviewFilter } from '../store/index.ts';
 import type { ConfirmedTotal, OwnAllocation, ToApprove } from './approve.ts';
 import * as approvals from './approve.ts';
 import * as letters from './dead-letters.ts';
 import type { DecisionOutcome } from './decide-each.ts';
 import type { PostingDeps } from './deps.ts';
+import * as colleagues from './flag.ts';
 import * as payouts from './payouts.ts';
 import type { Poster } from './poster.ts';
 import * as setAside from './set-aside.ts';
@@ -33,11 +34,15 @@ export { type OnStep, STEPS, type StepName } from './steps.ts';
 export interface Posting {
   /** Each by itself: what cannot be approved is skipped, with the reason for the screen. */
   approve(items: readonly ToApprove[], by: string): Promise<DecisionOutcome>;
-  /** Throws Refusal (PROPOSAL_CHANGED) when the list is not the one that was confirmed. */
+  /**
+   * Throws Refusal (PROPOSAL_CHANGED) when the list is not the one that was confirmed. What is flagged for a colleague is
+   * left out unless `includeFlagged`.
+   */
   approveAll(
     filter: ReviewFilter,
     by: string,
     confirmed: readonly ConfirmedTotal[] | null,
+    includeFlagged?: boolean,
   ): Promise<DecisionOutcome>;
   /** Stores the accountant's own allocations as the proposal. Throws Refusal. */
   reallocate(own: OwnAllocation, by: string): Proposal;
@@ -46,6 +51,12 @@ export interface Posting {
   /** The proposal is wrong and is not made again. Throws Refusal. */
   reject(id: TransactionId, reason: string, by: string): Proposal;
   undo(ids: readonly TransactionId[], by: string): Promise<DecisionOutcome>;
+  /** For a colleague to look at, with a note; a flag that stands is replaced. */
+  flag(ids: readonly TransactionId[], forWhom: string, note: string, by: string): number;
+  /** Returns how many were flagged. */
+  unflag(ids: readonly TransactionId[], by: string): number;
+  /** Throws Refusal when it is not flagged any more. */
+  replyToFlag(id: TransactionId, note: string, by: string): ColleagueFlag;
   /** Throws Refusal. */
   retryDeadLetter(id: number, by: string): void;
   /** Looks in the ledger first. Throws Refusal, and ConnectionError when the ledger cannot be asked. */
@@ -65,12 +76,16 @@ export interface Posting {
 export function createPosting(deps: PostingDeps): Posting {
   return {
     approve: (items, by) => approvals.approve(deps, items, by),
-    approveAll: (filter, by, confirmed) => approvals.approveAll(deps, filter, by, confirmed),
+    approveAll: (filter, by, confirmed, includeFlagged = false) =>
+      approvals.approveAll(deps, filter, by, confirmed, includeFlagged),
     reallocate: (own, by) => approvals.reallocate(deps, own, by),
     approveAs: (own, by) => approvals.approveAs(deps, own, by),
     ignore: (ids, reason, by) => setAside.ignore(deps, ids, reason, by),
     reject: (id, reason, by) => setAside.reject(deps, id, reason, by),
     undo: (ids, by) => undo(deps, ids, by),
+    flag: (ids, forWhom, note, by) => colleagues.flag(deps.store, ids, forWhom, note, by),
+    unflag: (ids, by) => colleagues.unflag(deps.store, ids, by),
+    replyToFlag: (id, note, by) => colleagues.reply(deps.store, id, note, by),
     retryDeadLetter: (id, by) => letters.retryDeadLetter(deps, id, by),
     dismissDeadLetter: (poster, id, reason, by) => letters.dismissDeadLetter(deps, poster, id, reason, by),
     evaluatePayouts: (ids) => payouts.evaluatePayouts(deps.store, ids),

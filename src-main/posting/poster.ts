@@ -84,14 +84,16 @@ export function createPoster(deps: PosterDeps): Poster {
     entry: OutboxEntry,
     found: ReadonlyMap<Marker, PostedEntry>,
     how: 'posted' | 'already_posted',
+    differences: readonly string[] = [],
   ): Delivery => {
     const difference = differenceFromSent(entry, found);
     if (difference !== null) {
       const verdict = { code: 'READ_BACK_DIFFERS', message: difference, outcomeUnknown: true };
       recordDead(deps, entry.id, verdict);
+      store.ledgerDifferences.record(entry.transactionId, entry.id, [difference]);
       return 'dead';
     }
-    recordPosted(deps, entry.id, found, how);
+    recordPosted(deps, entry.id, found, how, differences);
     step('post.recorded', entry.transactionId);
     return how === 'posted' ? 'posted' : 'alreadyPosted';
   };
@@ -147,7 +149,8 @@ export function createPoster(deps: PosterDeps): Poster {
       step('post.recorded', entry.transactionId);
       return 'refused';
     }
-    return settle(entry, byMarker(answer.value.entries), answer.value.kind);
+    const { kind, entries, differences } = answer.value;
+    return settle(entry, byMarker(entries), kind, differences);
   };
 
   /** Null when the ledger cannot even be opened (a password is missing): alerted once, tried again with the next drain. */

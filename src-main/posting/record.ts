@@ -27,15 +27,19 @@ export function differenceFromSent(
   return null;
 }
 
-/** Returns false when it was recorded before (by another process, or before a crash). */
+/**
+ * `differences`: where the ledger shows something else than was written; kept with the transaction.
+ * Returns false when it was recorded before (by another process, or before a crash).
+ */
 export function recordPosted(
   deps: PostingDeps,
   id: string,
   found: ReadonlyMap<Marker, PostedEntry>,
   how: 'posted' | 'already_posted',
+  differences: readonly string[] = [],
 ): boolean {
   const { store } = deps;
-  return store.transact(() => {
+  const recorded = store.transact(() => {
     const entry = store.outbox.get(id);
     if (entry.state === 'done') return false;
     const at = Instant.parse(deps.now().toISOString());
@@ -52,17 +56,38 @@ export function recordPosted(
         break;
     }
     store.outbox.finish(id, 'done', null);
+    store.ledgerDifferences.record(entry.transactionId, id, differences);
     store.audit.append({
       actor: PROGRAM,
       action: `posting.${entry.kind}_posted`,
       subjectKind: 'transaction',
       subjectId: entry.transactionId,
-      sentence: `${SENTENCES[entry.kind]}${how === 'already_posted' ? ' (it was there already)' : ''}.`,
-      detail: { how, attempts: entry.attempts, approvalId: entry.approvalId, entries: [...found.values()] },
+      sentence: `${SENTENCES[entry.kind]}${how === 'already_posted' ? ' (it was there already)' : ''}.${
+        differences.length === 0
+          ? ''
+          : ` The ledger shows something else than was written: ${differences.join(' ')}`
+      }`,
+      detail: {
+        how,
+        attempts: entry.attempts,
+        approvalId: entry.approvalId,
+        entries: [...found.values()],
+        differences,
+      },
     });
     deps.onStep?.('post.record_in_transaction', entry.transactionId);
     return true;
   });
+  if (recorded && differences.length > 0) {
+    deps.onAlert({
+      severity: 'warning',
+      code: 'READ_BACK_DIFFERS',
+      title: 'The ledger shows something else than was posted',
+      message: `${differences.join(' ')} The receipt is kept as it was sent; compare it with the ledger.`,
+      transactionId: store.outbox.get(id).transactionId,
+    });
+  }
+  return recorded;
 }
 
 const SENTENCES: Readonly<Record<OutboxEntry['kind'], string>> = {

@@ -25,7 +25,8 @@ export type RefusalReason =
   | 'PAYOUT_NOT_TIED_OUT'
   | 'ACCOUNTS_MISSING'
   | 'JOURNAL_EXISTS'
-  | 'NOT_RETRYABLE';
+  | 'NOT_RETRYABLE'
+  | 'NOT_FLAGGED';
 
 export class Refusal extends MatchbookError {
   override readonly name = 'Refusal';

@@ -4,6 +4,7 @@ import { proposalSignature } from '../store/index.ts';
 import { assertWaiting } from './approve.ts';
 import { type DecisionOutcome, decideEach } from './decide-each.ts';
 import type { PostingDeps } from './deps.ts';
+import { clearWithDecision } from './flag.ts';
 import { Refusal } from './refusal.ts';
 
 /** Not to be posted, for a reason that the tie-out shows. Can be undone. */
@@ -35,6 +36,7 @@ export function ignore(
       };
       store.approvals.add(approval, 'ignored', store.approvals.nextRound(transactionId));
       store.transactions.setState(transactionId, 'ignored', reason);
+      clearWithDecision(store, transactionId, by);
       store.audit.append({
         actor: by,
         action: 'transaction.ignored',

@@ -6,6 +6,7 @@
 export type { ApprovalRow, ApprovalStatus, Approvals } from './approvals.ts';
 export type { AuditCheck, AuditEvent, AuditTrail, NewAuditEvent } from './audit.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
+export type { ColleagueFlag, ColleagueFlags, FlagNote } from './colleague-flags.ts';
 export type { ConnectionRow, Connections, NewConnection } from './connections.ts';
 export type { DeadLetter, DeadLetterOrigin, DeadLetters, NewDeadLetter } from './dead-letters.ts';
 export { StoreError } from './errors.ts';
@@ -13,6 +14,7 @@ export type { Flows, OpenLetters, PayoutCount, PendingEntries, StateCount } from
 export { inspectStore, type StoreInspection } from './inspect.ts';
 export type { Leases } from './leases.ts';
 export type { LedgerCopy } from './ledger-copy.ts';
+export type { LedgerDifference, LedgerDifferences } from './ledger-differences.ts';
 export { PAID_KINDS, RETURNED_KINDS } from './lists/index.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
@@ -20,7 +22,8 @@ export type { EvaluatedPayout, PayoutRow, PayoutSummary, Payouts } from './payou
 export type { FeeLine, Periods, RegisterLine, UndecidedLine, VolumeLine } from './periods.ts';
 export { type ProposalRow, type Proposals, proposalSignature } from './proposals.ts';
 export type { ReceiptRow, Receipts } from './receipts.ts';
-export type { Review, ReviewCount, ReviewFilter, ReviewPage, ReviewRow, ReviewSort } from './review.ts';
+export type { Review, ReviewCount, ReviewGroupCount, ReviewPage, ReviewRow, ReviewSort } from './review.ts';
+export type { ReviewFilter, ReviewGrouping } from './review-filter.ts';
 export type { ScheduleRow, Schedules } from './schedules.ts';
 export type { Settings } from './settings.ts';
 export type { Store } from './store.ts';

@@ -23,6 +23,8 @@ export interface LedgerCopy {
   saveCustomers(customers: readonly Customer[], readBy: string): void;
   forgetUnseenCustomers(readBy: string): number;
   customer(customerNo: string): Customer | null;
+  /** Whose number or name contains the text, by name. */
+  searchCustomers(text: string, limit: number): Customer[];
   customers(): Customer[];
   saveAccounts(accounts: readonly LedgerAccount[], readBy: string): void;
   accounts(): LedgerAccount[];
@@ -113,6 +115,9 @@ export function ledgerCopyRepository(db: Database.Database, now: () => Date): Le
     VALUES (?, ?, ?, ?, ?, ?)`);
   const forgetCustomers = db.prepare('DELETE FROM customer WHERE last_read <> ?');
   const customer = db.prepare<[string], CustomerRow>('SELECT * FROM customer WHERE customer_no = ?');
+  const findCustomers = db.prepare<{ like: string; limit: number }, CustomerRow>(`
+    SELECT * FROM customer WHERE name LIKE @like ESCAPE '\\' OR customer_no LIKE @like ESCAPE '\\'
+    ORDER BY name, customer_no LIMIT @limit`);
   const customers = db.prepare<[], CustomerRow>('SELECT * FROM customer ORDER BY customer_no');
   const saveAccount = db.prepare(
     'INSERT OR REPLACE INTO ledger_account (number, description, last_read) VALUES (?, ?, ?)',
@@ -149,6 +154,8 @@ export function ledgerCopyRepository(db: Database.Database, now: () => Date): Le
     openItemsOf: (customerNo) => openOf.all(customerNo).map(toItem),
     searchItems: (text, limit) =>
       search.all({ like: `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`, limit }).map(toItem),
+    searchCustomers: (text, limit) =>
+      findCustomers.all({ like: `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`, limit }).map(toCustomer),
     openTotals: () =>
       totals.all().map((row) => ({
         currency: row.currency as Currency,

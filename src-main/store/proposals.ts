@@ -49,7 +49,8 @@ export function proposalsRepository(db: Database.Database, now: () => Date): Pro
     ON CONFLICT (transaction_id) DO UPDATE SET version = version + 1, made_by = @madeBy, signature = @signature,
       record = @record, proposed_at = @at`);
   const mirror = db.prepare(
-    'UPDATE gateway_transaction SET band = ?, confidence = ?, proposal_text = ? WHERE id = ?',
+    `UPDATE gateway_transaction SET band = @band, confidence = @confidence, proposal_text = @text,
+       customer_no = @customerNo, flags = @flags WHERE id = @id`,
   );
   const namesOf = db
     .prepare<[string, string | null], string>(
@@ -79,7 +80,15 @@ export function proposalsRepository(db: Database.Database, now: () => Date): Pro
       });
       const items = JSON.stringify(proposal.allocations.map(({ openItemId }) => openItemId));
       const text = proposalTextOf(proposal, namesOf.all(items, proposal.customerNo));
-      mirror.run(proposal.band, proposal.confidence, text, proposal.transactionId);
+      mirror.run({
+        id: proposal.transactionId,
+        band: proposal.band,
+        confidence: proposal.confidence,
+        text,
+        customerNo: proposal.customerNo ?? '',
+        // Each between spaces: one is found by its whole name.
+        flags: proposal.flags.length === 0 ? '' : ` ${proposal.flags.join(' ')} `,
+      });
       return true;
     },
     find: (id) => {

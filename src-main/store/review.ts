@@ -12,16 +12,15 @@ import type {
 } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import { fromJson } from './canonical.ts';
-import { fold } from './search-text.ts';
-
-export interface ReviewFilter {
-  readonly states: readonly TransactionState[];
-  /** Null in the list: not matched yet. Undefined: every band. */
-  readonly bands?: readonly (Band | null)[] | undefined;
-  readonly gateway?: string | undefined;
-  /** Parts of words; all must occur (references, payer, description, ids, proposed invoices). */
-  readonly text?: string | undefined;
-}
+import {
+  conditionsOf,
+  EVERY_BAND,
+  PAYOUT_KEY,
+  type ReviewFilter,
+  type ReviewGrouping,
+  registerReviewFunctions,
+  walksOf,
+} from './review-filter.ts';
 
 export interface ReviewSort {
   readonly by: 'date' | 'amount' | 'confidence' | 'payer';
@@ -36,6 +35,10 @@ export interface ReviewRow {
   readonly proposal: Proposal | null;
   readonly proposalVersion: number | null;
   readonly madeBy: 'matching' | 'person' | null;
+  /** Who is asked about it; null when it is not flagged for a colleague. */
+  readonly flaggedFor: string | null;
+  /** The ledger, read back, showed something else than was written. */
+  readonly ledgerDiffers: boolean;
 }
 
 export interface ReviewPage {
@@ -53,14 +56,27 @@ export interface ReviewCount {
   readonly amountMinor: Minor;
 }
 
+/** One group and currency: how many pass the filter, how much, and how many of them are flagged for a colleague. */
+export interface ReviewGroupCount {
+  /** Customer number, gateway, `<connectionId>:<externalId>` of a payout, or local day; '' where there is none. */
+  readonly key: string;
+  readonly currency: Currency;
+  readonly count: number;
+  readonly amountMinor: Minor;
+  readonly flagged: number;
+}
+
 export interface Review {
   page(filter: ReviewFilter, sort: ReviewSort, after: string | null, limit: number): ReviewPage;
+  /** The rows from a place on, for a list whose length is known. */
+  rowsAt(filter: ReviewFilter, sort: ReviewSort, offset: number, limit: number): readonly ReviewRow[];
   counts(filter: ReviewFilter): ReviewCount[];
+  /** Of everything that passes the filter. `timeZone`: whose days a grouping by date goes by. */
+  groups(filter: ReviewFilter, by: ReviewGrouping, timeZone: string): ReviewGroupCount[];
   /** Ids only, in date order: what "approve all" goes through. */
   ids(filter: ReviewFilter): TransactionId[];
 }
 
-const EVERY_BAND: readonly (Band | null)[] = ['ready', 'check', 'exception', null];
 const SORTS = {
   date: { column: 'occurred_at', index: 'transaction_by_date' },
   amount: { column: 'amount_minor', index: 'transaction_by_amount' },
@@ -68,30 +84,12 @@ const SORTS = {
   payer: { column: 'payer', index: 'transaction_by_payer' },
 } as const;
 
-interface Condition {
-  readonly sql: string;
-  readonly bind: readonly (string | number)[];
-}
-
-/** Words of three letters and more go through the trigram index; shorter ones are looked for in the text itself. */
-function textCondition(text: string | undefined): Condition {
-  const words = fold(text ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const long = words.filter((word) => [...word].length >= 3);
-  const short = words.filter((word) => [...word].length < 3);
-  const parts: string[] = [];
-  const bind: string[] = [];
-  if (long.length > 0) {
-    parts.push('AND seq IN (SELECT rowid FROM transaction_search WHERE transaction_search MATCH ?)');
-    bind.push(long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '));
-  }
-  for (const word of short) {
-    parts.push('AND (instr(search_text, ?) > 0 OR instr(proposal_text, ?) > 0)');
-    bind.push(word, word);
-  }
-  return { sql: parts.join(' '), bind };
-}
+const GROUP_KEYS: Readonly<Record<ReviewGrouping, string>> = {
+  customer: 'customer_no',
+  gateway: 'gateway',
+  payout: PAYOUT_KEY,
+  date: 'local_day(occurred_at, ?)',
+};
 
 interface PageRow {
   k: string | number;
@@ -103,6 +101,8 @@ interface PageRow {
   proposal: string | null;
   version: number | null;
   made_by: string | null;
+  for_whom: string | null;
+  ledger_differs: number;
 }
 
 const toReviewRow = (row: PageRow): ReviewRow => ({
@@ -113,50 +113,62 @@ const toReviewRow = (row: PageRow): ReviewRow => ({
   proposal: row.proposal === null ? null : fromJson<Proposal>(row.proposal, 'proposal'),
   proposalVersion: row.version,
   madeBy: row.made_by as ReviewRow['madeBy'],
+  flaggedFor: row.for_whom,
+  ledgerDiffers: row.ledger_differs === 1,
 });
 
+const COUNTED = 'transaction_totals';
+const COVERING = 'transaction_by_date';
+
 export function reviewQueries(db: Database.Database): Review {
+  registerReviewFunctions(db);
   const prepared = new Map<string, Database.Statement>();
   const prepare = (sql: string): Database.Statement => {
     const statement = prepared.get(sql) ?? db.prepare(sql);
     prepared.set(sql, statement);
     return statement;
   };
-  const gatewayCondition = (gateway: string | undefined): Condition =>
-    gateway === undefined ? { sql: '', bind: [] } : { sql: 'AND gateway = ?', bind: [gateway] };
 
-  const walk = (filter: ReviewFilter, sort: ReviewSort, after: string | null, limit: number) => {
+  const walk = (
+    filter: ReviewFilter,
+    sort: ReviewSort,
+    place: { after: string | null; offset: number },
+    limit: number,
+  ) => {
     const { column, index } = SORTS[sort.by];
     const direction = sort.descending ? 'DESC' : 'ASC';
-    const key = after === null ? null : fromJson<[string | number, number]>(after, 'page key');
+    const key = place.after === null ? null : fromJson<[string | number, number]>(place.after, 'page key');
     const beyond = key === null ? '' : `AND (${column}, seq) ${sort.descending ? '<' : '>'} (?, ?)`;
-    const text = textCondition(filter.text);
-    const gateway = gatewayCondition(filter.gateway);
-    const walks = filter.states.flatMap((state) =>
-      (filter.bands ?? EVERY_BAND).map((band) => ({
-        sql: `SELECT * FROM (SELECT ${column} AS k, seq FROM gateway_transaction INDEXED BY ${index}
-          WHERE state = ? AND band IS ? ${gateway.sql} ${text.sql} ${beyond}
-          ORDER BY ${column} ${direction}, seq ${direction} LIMIT ${limit})`,
-        bind: [state, band, ...gateway.bind, ...text.bind, ...(key ?? [])],
-      })),
-    );
+    const conditions = conditionsOf(filter);
+    const walks = walksOf(filter).map(({ state, band }) => ({
+      sql: `SELECT * FROM (SELECT ${column} AS k, seq FROM gateway_transaction
+        INDEXED BY ${conditions.narrow ? COVERING : index}
+        WHERE state = ? AND band IS ? ${conditions.sql} ${beyond}
+        ORDER BY ${column} ${direction}, seq ${direction} LIMIT ${limit + place.offset})`,
+      bind: [state, band, ...conditions.bind, ...(key ?? [])],
+    }));
     return {
-      sql: `${walks.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY k ${direction}, seq ${direction} LIMIT ${limit}`,
+      sql: `${walks.map(({ sql }) => sql).join(' UNION ALL ')}
+        ORDER BY k ${direction}, seq ${direction} LIMIT ${limit} OFFSET ${place.offset}`,
       bind: walks.flatMap(({ bind }) => bind),
       direction,
     };
   };
+  const isEmpty = (filter: ReviewFilter): boolean => walksOf(filter).length === 0;
+  const read = (walked: ReturnType<typeof walk>): PageRow[] =>
+    prepare(`
+      SELECT w.k, w.seq, r.record, t.state, t.state_note, t.band, t.ledger_differs, p.record AS proposal, p.version,
+        p.made_by, f.for_whom
+      FROM (${walked.sql}) AS w JOIN gateway_transaction AS t ON t.seq = w.seq
+      JOIN transaction_revision AS r ON r.transaction_id = t.id AND r.revision = t.revision
+      LEFT JOIN proposal AS p ON p.transaction_id = t.id
+      LEFT JOIN colleague_flag AS f ON f.transaction_id = t.id AND f.cleared_at IS NULL
+      ORDER BY w.k ${walked.direction}, w.seq ${walked.direction}`).all(...walked.bind) as PageRow[];
 
   return {
     page: (filter, sort, after, limit) => {
-      if (filter.states.length === 0 || filter.bands?.length === 0) return { rows: [], next: null };
-      const { sql, bind, direction } = walk(filter, sort, after, limit + 1);
-      const rows = prepare(`
-        SELECT w.k, w.seq, r.record, t.state, t.state_note, t.band, p.record AS proposal, p.version, p.made_by
-        FROM (${sql}) AS w JOIN gateway_transaction AS t ON t.seq = w.seq
-        JOIN transaction_revision AS r ON r.transaction_id = t.id AND r.revision = t.revision
-        LEFT JOIN proposal AS p ON p.transaction_id = t.id
-        ORDER BY w.k ${direction}, w.seq ${direction}`).all(...bind) as PageRow[];
+      if (isEmpty(filter)) return { rows: [], next: null };
+      const rows = read(walk(filter, sort, { after, offset: 0 }, limit + 1));
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {
@@ -164,26 +176,41 @@ export function reviewQueries(db: Database.Database): Review {
         next: rows.length > limit && last ? JSON.stringify([last.k, last.seq]) : null,
       };
     },
+    rowsAt: (filter, sort, offset, limit) =>
+      isEmpty(filter) ? [] : read(walk(filter, sort, { after: null, offset }, limit)).map(toReviewRow),
     counts: (filter) => {
-      const text = textCondition(filter.text);
-      const gateway = gatewayCondition(filter.gateway);
-      const bands = JSON.stringify(filter.bands ?? EVERY_BAND);
-      // Index columns in their order: the totals come from one walk of transaction_totals, without sorting.
+      const conditions = conditionsOf(filter);
+      // Index columns in their order: the totals come from one walk of an index, without reading a row.
       return prepare(`
         SELECT state, band, currency, count(*) AS count, sum(amount_minor) AS amountMinor
-        FROM gateway_transaction
-        WHERE state IN (SELECT value FROM json_each(?)) ${gateway.sql} ${text.sql}
+        FROM gateway_transaction INDEXED BY ${conditions.narrow ? COVERING : COUNTED}
+        WHERE state IN (SELECT value FROM json_each(?)) ${conditions.sql}
           AND coalesce(band, '') IN (SELECT coalesce(value, '') FROM json_each(?))
         GROUP BY state, band, currency ORDER BY state, band, currency`).all(
         JSON.stringify(filter.states),
-        ...gateway.bind,
-        ...text.bind,
-        bands,
+        ...conditions.bind,
+        JSON.stringify(filter.bands ?? EVERY_BAND),
       ) as ReviewCount[];
     },
+    groups: (filter, by, timeZone) => {
+      if (isEmpty(filter)) return [];
+      const conditions = conditionsOf(filter);
+      const zone = by === 'date' ? [timeZone] : [];
+      const walks = walksOf(filter);
+      const sql = walks.map(
+        () => `SELECT ${GROUP_KEYS[by]} AS key, currency, amount_minor, flagged
+          FROM gateway_transaction INDEXED BY ${COVERING} WHERE state = ? AND band IS ? ${conditions.sql}`,
+      );
+      return prepare(`
+        SELECT key, currency, count(*) AS count, sum(amount_minor) AS amountMinor, sum(flagged) AS flagged
+        FROM (${sql.join(' UNION ALL ')}) GROUP BY key, currency ORDER BY key, currency`).all(
+        ...walks.flatMap(({ state, band }) => [...zone, state, band, ...conditions.bind]),
+      ) as ReviewGroupCount[];
+    },
     ids: (filter) => {
-      if (filter.states.length === 0 || filter.bands?.length === 0) return [];
-      const { sql, bind } = walk(filter, { by: 'date', descending: false }, null, 1_000_000);
+      if (isEmpty(filter)) return [];
+      const ascending = { by: 'date', descending: false } as const;
+      const { sql, bind } = walk(filter, ascending, { after: null, offset: 0 }, 1_000_000);
       return prepare(
         `SELECT t.id FROM (${sql}) AS w JOIN gateway_transaction AS t ON t.seq = w.seq ORDER BY w.k, w.seq`,
       )

@@ -2,12 +2,14 @@
 import type Database from 'better-sqlite3';
 import { type Approvals, approvalsRepository } from './approvals.ts';
 import { type AuditTrail, auditRepository } from './audit.ts';
+import { type ColleagueFlags, colleagueFlagsRepository } from './colleague-flags.ts';
 import { type Connections, connectionsRepository } from './connections.ts';
 import { copyDatabase } from './copy.ts';
 import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
 import { type Flows, flowQueries } from './flows.ts';
 import { type Leases, leasesRepository } from './leases.ts';
 import { type LedgerCopy, ledgerCopyRepository } from './ledger-copy.ts';
+import { type LedgerDifferences, ledgerDifferencesRepository } from './ledger-differences.ts';
 import {
   type DeadLetterList,
   deadLetterList,
@@ -36,6 +38,8 @@ export interface Store {
   readonly connections: Connections;
   readonly transactions: Transactions;
   readonly review: Review;
+  readonly colleagueFlags: ColleagueFlags;
+  readonly ledgerDifferences: LedgerDifferences;
   readonly ledgerCopy: LedgerCopy;
   readonly proposals: Proposals;
   readonly approvals: Approvals;
@@ -79,6 +83,8 @@ export function createStore(
     connections: connectionsRepository(db, now),
     transactions: transactionsRepository(db, now),
     review: reviewQueries(db),
+    colleagueFlags: colleagueFlagsRepository(db, now),
+    ledgerDifferences: ledgerDifferencesRepository(db, now),
     ledgerCopy: ledgerCopyRepository(db, now),
     proposals: proposalsRepository(db, now),
     approvals: approvalsRepository(db),

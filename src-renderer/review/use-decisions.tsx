@@ -7,7 +7,7 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { useMemo } from 'react';
-import type { CallOutput, ReviewFilter } from '../../shared/api.ts';
+import type { CallInput, CallOutput } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf } from '../api/index.ts';
 import { count } from '../format/index.ts';
@@ -18,7 +18,10 @@ type Outcome = CallOutput<'review.approve'>;
 
 export interface Decisions {
   approve(ids: readonly TransactionId[]): Promise<void>;
-  approveAll(filter: ReviewFilter, confirmed: CallOutput<'review.list'>['totals']): Promise<void>;
+  approveAll(
+    filter: CallInput<'review.approveAll'>['filter'],
+    confirmed: CallOutput<'review.list'>['totals'],
+  ): Promise<void>;
   approveAs(id: TransactionId, result: SplitResult, reason: string | null): Promise<void>;
   ignore(ids: readonly TransactionId[], reason: string): Promise<void>;
   undo(ids: readonly TransactionId[]): Promise<void>;

@@ -2,6 +2,7 @@
  * An invented company for tests of the window: customers, invoices, and payments at every stage of the job. Shapes only; the
  * matching engine has no part in it.
  */
+import type { ColleagueFlag } from '../../shared/api.ts';
 import {
   type Approval,
   type Customer,
@@ -23,6 +24,9 @@ export interface FixtureCase {
   approval: Approval | null;
   receipts: Receipt[];
   problem: string | null;
+  flag: ColleagueFlag | null;
+  /** Where the ledger showed something else than was written. */
+  differences: string[];
 }
 
 const FIRST = [
@@ -98,7 +102,7 @@ function createCase(at: number, choices: Choices): FixtureCase {
   const transaction = GatewayTransaction.parse({
     id: `stripe-main:ch_fixture_${at}`,
     connectionId: 'stripe-main',
-    gateway: 'stripe',
+    gateway: at % 7 === 3 ? 'paytrace' : 'stripe',
     externalId: `ch_fixture_${at}`,
     kind: 'payment',
     status: shape === 'failed' ? 'failed' : 'succeeded',
@@ -121,7 +125,7 @@ function createCase(at: number, choices: Choices): FixtureCase {
       shape === 'unknown' || shape === 'ambiguous' ? [] : [{ source: 'description', value: `INV-${number}` }],
     metadata: {},
     relatedExternalId: null,
-    payoutExternalId: null,
+    payoutExternalId: at < 25 ? null : `po_fixture_${Math.floor(at / 60)}`,
     risk: null,
     rawJson: '{}',
   });
@@ -135,6 +139,8 @@ function createCase(at: number, choices: Choices): FixtureCase {
     approval: null,
     receipts: [],
     problem: null,
+    flag: null,
+    differences: [],
   };
 }
 

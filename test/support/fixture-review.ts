@@ -3,7 +3,7 @@ import {
   type CurrencyTotal,
   type DecisionOutcome,
   type Handlers,
-  type ReviewFilter,
+  ReviewFilter,
   type ReviewRow,
   ReviewTab,
 } from '../../shared/api.ts';
@@ -11,14 +11,14 @@ import { MatchbookError } from '../../shared/errors.ts';
 import { AccountingDate, Approval, type TransactionId } from '../../shared/model.ts';
 import { formatMinor } from '../../shared/money.ts';
 import type { FixtureCase } from './fixture-company.ts';
+import { order, passing } from './fixture-filter.ts';
+import { createFlagHandlers } from './fixture-flags.ts';
+import { createGroupHandlers } from './fixture-groups.ts';
 import type { FixtureState } from './fixture-state.ts';
 
 type ReviewHandlers = Pick<Handlers, Extract<keyof Handlers, `review.${string}`>>;
 
 export function createReviewHandlers(state: FixtureState): ReviewHandlers {
-  const passing = (filter: ReviewFilter): FixtureCase[] =>
-    [...state.cases.values()].filter((one) => tabOf(one) === filter.tab && fits(one, filter));
-
   const decide = (
     ids: readonly TransactionId[],
     act: (one: FixtureCase) => string | null,
@@ -39,6 +39,7 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
     if (one.proposal.allocations.length === 0 && own.allocations === undefined)
       return 'Nothing is proposed for it.';
     one.approval = approvalOf(one, 'post', own);
+    one.flag = null;
     one.state = 'approved';
     state.record(one.transaction.id, 'approved', `Approved ${one.transaction.externalId} for posting.`);
     state.postSoon(one);
@@ -47,7 +48,7 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
 
   return {
     'review.list': async ({ sort, descending, cursor, limit, ...filter }) => {
-      const found = passing(filter).sort((a, b) => order(sort, a, b) * (descending ? -1 : 1));
+      const found = passing(state, filter).sort((a, b) => order(sort, a, b) * (descending ? -1 : 1));
       const from = cursor === null ? 0 : Number(cursor);
       const end = from + limit;
       return {
@@ -56,11 +57,20 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
         totals: totalsOf(found),
       };
     },
-    'review.counts': async () =>
+    'review.counts': async ({ filter }) =>
       ReviewTab.options.map((tab) => {
-        const found = [...state.cases.values()].filter((one) => tabOf(one) === tab);
-        return { tab, count: found.length, totals: totalsOf(found) };
+        const wanted = ReviewFilter.parse({ ...filter, tab });
+        const found = passing(state, wanted);
+        const flagged = passing(state, { ...wanted, flagged: true }).length;
+        return { tab, count: found.length, totals: totalsOf(found), flagged };
       }),
+    'review.approvable': async ({ filter }) => {
+      const found = passing(state, filter);
+      return {
+        open: totalsOf(found.filter(({ flag }) => flag === null)),
+        flagged: totalsOf(found.filter(({ flag }) => flag !== null)),
+      };
+    },
     'review.detail': async ({ transactionId }) => {
       const one = state.cases.get(transactionId);
       if (one === undefined) {
@@ -80,11 +90,13 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
         receipts: one.receipts,
         problem: one.problem,
         history: state.history.filter((line) => line.transactionId === transactionId),
+        flag: one.flag,
+        ledgerDifferences: one.differences.map((sentence) => ({ sentence, at: one.transaction.occurredAt })),
       };
     },
     'review.approve': async ({ transactionIds }) => decide(transactionIds, (one) => approve(one)),
-    'review.approveAll': async ({ filter, confirmed }) => {
-      const found = passing(filter);
+    'review.approveAll': async ({ filter, confirmed, includeFlagged }) => {
+      const found = passing(state, filter).filter(({ flag }) => includeFlagged || flag === null);
       if (JSON.stringify(totalsOf(found)) !== JSON.stringify(confirmed)) {
         throw new MatchbookError('TOTALS_MOVED', {
           happened: 'The list changed since you confirmed its totals.',
@@ -100,6 +112,7 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
     'review.ignore': async ({ transactionIds, reason }) =>
       decide(transactionIds, (one) => {
         one.approval = approvalOf(one, 'ignore', { reason, allocations: [] });
+        one.flag = null;
         one.state = 'ignored';
         state.record(one.transaction.id, 'ignored', `Ignored ${one.transaction.externalId}: ${reason}`);
         return null;
@@ -119,6 +132,8 @@ export function createReviewHandlers(state: FixtureState): ReviewHandlers {
         return null;
       }),
     'review.findItems': async (input) => findItems(state, input),
+    ...createGroupHandlers(state),
+    ...createFlagHandlers(state),
   };
 }
 
@@ -151,22 +166,6 @@ function approvalOf(one: FixtureCase, decision: 'post' | 'ignore', own: Partial<
   });
 }
 
-function tabOf(one: FixtureCase): ReviewTab | null {
-  switch (one.state) {
-    case 'waiting':
-    case 'returned':
-      return one.proposal.band;
-    case 'approved':
-    case 'dead_letter':
-      return 'approved';
-    case 'posted':
-    case 'ignored':
-      return one.state;
-    case 'not_applicable':
-      return null;
-  }
-}
-
 export function rowOf(one: FixtureCase): ReviewRow {
   const { transaction, proposal } = one;
   const decided = one.approval ?? proposal;
@@ -191,23 +190,9 @@ export function rowOf(one: FixtureCase): ReviewRow {
     remainder: decided.remainder,
     flags: proposal.flags,
     headline: one.problem ?? proposal.evidence[0] ?? '',
+    flaggedFor: one.flag?.forWhom ?? null,
+    ledgerDiffers: one.differences.length > 0,
   };
-}
-
-function fits(one: FixtureCase, filter: ReviewFilter): boolean {
-  if (filter.gateway !== null && one.transaction.gateway !== filter.gateway) return false;
-  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const { transaction, customer, proposal } = one;
-  const text = [
-    transaction.payer.name,
-    transaction.payer.email,
-    transaction.externalId,
-    customer?.name,
-    formatMinor(transaction.amountMinor, transaction.currency),
-    ...proposal.allocations.map((allocation) => allocation.number),
-  ].join(' ');
-  return words.every((word) => text.toLowerCase().includes(word));
 }
 
 export function totalsOf(cases: readonly FixtureCase[]): CurrencyTotal[] {
@@ -221,17 +206,4 @@ export function totalsOf(cases: readonly FixtureCase[]): CurrencyTotal[] {
     });
   }
   return [...totals.values()].sort((a, b) => a.currency.localeCompare(b.currency));
-}
-
-function order(sort: CallArguments<'review.list'>['sort'], a: FixtureCase, b: FixtureCase): number {
-  switch (sort) {
-    case 'date':
-      return a.transaction.occurredAt < b.transaction.occurredAt ? -1 : 1;
-    case 'amount':
-      return a.transaction.amountMinor - b.transaction.amountMinor;
-    case 'confidence':
-      return a.proposal.confidence - b.proposal.confidence;
-    case 'payer':
-      return (a.transaction.payer.name ?? '').localeCompare(b.transaction.payer.name ?? '');
-  }
 }

@@ -15,6 +15,7 @@ import { leases } from './0013-leases.ts';
 import { lessons } from './0014-lessons.ts';
 import { flowCounts } from './0015-flow-counts.ts';
 import { listOrders } from './0016-list-orders.ts';
+import { review } from './0017-review.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   lessons,
   flowCounts,
   listOrders,
+  review,
 ];
 
 export type { Migration };
