@@ -81,6 +81,7 @@ export function recordPosted(
   if (recorded && differences.length > 0) {
     deps.onAlert({
       severity: 'warning',
+      kind: 'posting_failed',
       code: 'READ_BACK_DIFFERS',
       title: 'The ledger shows something else than was posted',
       message: `${differences.join(' ')} The receipt is kept as it was sent; compare it with the ledger.`,
