@@ -54,6 +54,11 @@ module.exports = {
       ['^shared/', '^src-main/(gateways|ledgers)/port\\.ts$'],
       'The store keeps nouns.',
     ),
+    inwards(
+      'src-main/signing-in',
+      ['^shared/', '^src-main/ledgers/port\\.ts$'],
+      'Signing in knows no ledger by name.',
+    ),
     inwards('src-main/credentials', ['^shared/'], 'Secrets stand alone.'),
     inwards('src-main/reports', ['^shared/', '^src-main/store/'], 'Reports read the store.'),
     inwards(

@@ -12,6 +12,7 @@ import { openSecretStore, type SecretStore } from './credentials/index.ts';
 import { createHandlers } from './handlers/index.ts';
 import { openLog } from './log.ts';
 import { type CompanyName, profileFile } from './profile.ts';
+import { createSignIns } from './signing-in/index.ts';
 import { type Background, createBackground } from './workspace/background.ts';
 import { type DemoServers, startDemoCompany } from './workspace/demo-company.ts';
 import { notConnected, type OpenCompany, openCompany } from './workspace/open-company.ts';
@@ -30,6 +31,8 @@ export interface AppOptions {
   readonly locale?: string | null;
   /** memory: secrets are not kept, and the system's keychain is not asked. Default: the keychain. */
   readonly keychain?: 'memory';
+  /** Opens a page in the system's browser; false where it could not. Left out where the window opens it. */
+  readonly openExternal?: (url: string) => Promise<boolean>;
   /** none: do not open what was open last. Default stored. */
   readonly company?: 'stored' | 'none';
 }
@@ -72,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
     await wait(ms, undefined, { signal });
   };
+  const signIns = createSignIns({ openExternal: options.openExternal });
   let session: Session | null = null;
 
   const close = async (): Promise<void> => {
@@ -120,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: manifest.version,
     locale: options.locale ?? null,
     secrets,
+    signIns,
     now,
     onFault,
     session: () => {
@@ -150,7 +155,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     openCompany: () => session,
     startDemo: () => open('demo', null),
     catchUp: () => session?.background.catchUp(),
-    close,
+    close: async () => {
+      signIns.close();
+      await close();
+    },
   };
 }
 

@@ -31,7 +31,15 @@ startDesktop({
   preload: join(out, 'preload', 'preload.cjs'),
   assets: join(dirname(out), 'assets'),
   args: process.argv,
-  createApp: () => createApp({ directory, locale: electron.app.getSystemLocale() }),
+  createApp: () =>
+    createApp({
+      directory,
+      locale: electron.app.getSystemLocale(),
+      openExternal: async (url) => {
+        await electron.shell.openExternal(url);
+        return true;
+      },
+    }),
   checkForUpdates,
   onUnexpected,
 }).catch((error: unknown) => {

@@ -10,11 +10,14 @@ export const FormField = z.object({
   name: z.string(),
   label: z.string(),
   hint: z.string(),
-  kind: z.enum(['text', 'password', 'number', 'switch', 'account', 'choice']),
+  /** sign_in: its value is the id of a sign-in that went through (see setup.signIn). */
+  kind: z.enum(['text', 'password', 'number', 'switch', 'account', 'choice', 'sign_in']),
   required: z.boolean(),
   initial: z.string(),
   /** Of a choice. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** Of a choice that is known only after signing in: the name of the sign_in field. */
+  choicesFrom: z.string().optional(),
   /** Left as it is by most: shown folded. */
   advanced: z.boolean().optional(),
   /** Signs in with it: what is typed anew when a key is replaced. */
@@ -32,6 +35,25 @@ export type ConnectorForm = z.infer<typeof ConnectorForm>;
 
 export const FormValues = z.record(z.string(), z.string().max(2000));
 export type FormValues = z.infer<typeof FormValues>;
+
+/** What signing in brought to choose among; `sets` are other fields that follow from the choice. */
+export const SignInChoice = z.object({
+  value: z.string(),
+  label: z.string(),
+  sets: z.record(z.string(), z.string()),
+});
+export type SignInChoice = z.infer<typeof SignInChoice>;
+
+export const SignInState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting') }),
+  /** What it brought stays with the program; the window gets to see the name and the choices. */
+  z.object({ state: z.literal('done'), account: z.string(), choices: z.array(SignInChoice) }),
+  z.object({
+    state: z.literal('failed'),
+    failure: z.object({ code: z.string(), happened: z.string(), kept: z.string(), todo: z.string() }),
+  }),
+]);
+export type SignInState = z.infer<typeof SignInState>;
 
 export const FieldProblem = z.object({ field: z.string(), message: z.string() });
 
@@ -135,6 +157,22 @@ export const setupCalls = {
     z.object({ connector: GatewayName, values: FormValues }),
     z.object({ problems: z.array(FieldProblem), test: GatewayTest.nullable() }),
   ),
+  /**
+   * Opens the ledger's own sign-in page in the system's browser; where the host has none to open, the window opens `url`.
+   * With a connection's id its stored settings are used instead of `values`. A new one ends the one that waits.
+   */
+  'setup.signIn': call(
+    z.object({ connector: z.string(), values: FormValues, connectionId: ConnectionId.optional() }),
+    z.object({
+      problems: z.array(FieldProblem),
+      signIn: z.object({ id: z.string(), url: z.string(), opened: z.boolean() }).nullable(),
+    }),
+  ),
+  /** Answers as soon as it is settled, after some seconds in any case. */
+  'setup.signInState': call(z.object({ id: z.string() }), SignInState),
+  'setup.signInCancel': call(z.object({ id: z.string() }), z.object({})),
+  /** A connection that stays what it is gets the credentials of a new sign-in, once they were tried. */
+  'setup.renewSignIn': call(z.object({ connectionId: ConnectionId, signInId: z.string() }), AppStatus),
   'setup.saveLedger': call(
     z.object({
       connector: z.string(),

@@ -5,7 +5,7 @@ import type { CallOutput } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, Instant } from '../../shared/model.ts';
 import type { GatewayConnector } from '../gateways/index.ts';
-import type { LedgerConnector } from '../ledgers/index.ts';
+import type { LedgerConnector, LedgerDeps } from '../ledgers/index.ts';
 import type { CompanyName } from '../profile.ts';
 import type { SplitValues } from './connection-forms.ts';
 
@@ -17,20 +17,22 @@ export interface GatewayTrial extends SplitValues {
   readonly test: CallOutput<'setup.testGateway'>['test'];
 }
 
+/** `deps.credentials`: what was typed, with what a sign-in brought. */
 export async function tryLedger(
   connector: LedgerConnector,
   values: SplitValues,
-  now: () => Date,
+  deps: LedgerDeps & { readonly credentials: Readonly<Record<string, string>> },
 ): Promise<CallOutput<'setup.testLedger'>> {
   const parsed = connector.settings.safeParse(values.settings);
   const problems = parsed.success ? [] : problemsOf(parsed.error);
   for (const field of connector.credentials) {
     if ((values.credentials[field.name] ?? '') === '') {
-      problems.push({ field: field.name, message: `${field.label} is needed.` });
+      const signIn = connector.form.some(({ name, kind }) => name === field.name && kind === 'sign_in');
+      problems.push({ field: field.name, message: signIn ? 'Sign in first.' : `${field.label} is needed.` });
     }
   }
   if (!parsed.success || problems.length > 0) return { problems, preflight: null, accounts: [] };
-  const ledger = connector.open(parsed.data, values.credentials, { now });
+  const ledger = connector.open(parsed.data, deps.credentials, deps);
   try {
     const signal = AbortSignal.timeout(LIMIT_MS);
     const preflight = await ledger.preflight(signal);
@@ -78,7 +80,7 @@ export async function tryGateway(
   }
 }
 
-function problemsOf(error: z.ZodError): { field: string; message: string }[] {
+export function problemsOf(error: z.ZodError): { field: string; message: string }[] {
   return error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
 }
 

@@ -1,6 +1,7 @@
 import type { AppEvent } from '../../shared/api.ts';
 import type { SecretStore } from '../credentials/index.ts';
 import type { CompanyName } from '../profile.ts';
+import type { SignIns } from '../signing-in/index.ts';
 import type { Background } from '../workspace/background.ts';
 import type { OpenCompany } from '../workspace/open-company.ts';
 import type { CompanySettings } from '../workspace/settings.ts';
@@ -15,6 +16,7 @@ export interface Hand {
   /** The region's, from the host. */
   readonly locale: string | null;
   readonly secrets: SecretStore;
+  readonly signIns: SignIns;
   readonly now: () => Date;
   readonly onFault: (where: string, error: unknown) => void;
   /** Throws MatchbookError NO_COMPANY when nothing is connected. */

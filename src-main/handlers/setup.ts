@@ -12,6 +12,7 @@ import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { rotateSecret } from './rotate-secret.ts';
+import { revokeSignIn, signInHandlers, trialDeps } from './sign-in.ts';
 import { appStatus } from './status.ts';
 import { runInBackground } from './watch.ts';
 
@@ -68,7 +69,8 @@ export function setupHandlers(hand: Hand): SetupHandlers {
     }),
     'setup.testLedger': async ({ connector, values }) => {
       const found = ledgerNamed(connector);
-      return tryLedger(found, splitLedger(found, values), hand.now);
+      const split = splitLedger(found, values);
+      return tryLedger(found, split, trialDeps(hand, found, split.credentials));
     },
     'setup.testGateway': async ({ connector, values }) => {
       const found = gatewayNamed(connector);
@@ -77,7 +79,9 @@ export function setupHandlers(hand: Hand): SetupHandlers {
     },
     'setup.saveLedger': async ({ connector, title, values, environment }) => {
       const found = ledgerNamed(connector);
-      const { settings, credentials } = splitLedger(found, values);
+      const split = splitLedger(found, values);
+      const { settings } = split;
+      const { credentials } = hand.signIns.resolve(found, split.credentials);
       const parsed = parseSettings(found.settings, settings);
       const { company } = await hand.open(environment, initialSettings(title, parsed));
       const id =
@@ -102,10 +106,12 @@ export function setupHandlers(hand: Hand): SetupHandlers {
       await saveGateway(gatewayNamed(connector), title, values, importFrom);
       return appStatus(hand);
     },
+    ...signInHandlers(hand, ledgerNamed),
     'setup.rotateSecret': ({ connectionId, values }) => rotateSecret(hand, connectionId, values),
     'setup.disconnect': async ({ connectionId }) => {
       const { company, background } = hand.session();
       const row = company.store.connections.get(connectionId);
+      const revoked = await revokeSignIn(hand, row);
       const fields =
         (row.role === 'ledger' ? ledgerConnectors : gatewayConnectors).get(row.connector)?.credentials ?? [];
       for (const { name } of fields) await company.secrets.delete(connectionId, name);
@@ -115,7 +121,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
           hand,
           'connection.removed',
           connectionId,
-          `${userOf(company)} disconnected ${row.title}; its history stays.`,
+          `${userOf(company)} disconnected ${row.title}; its history stays.${revoked}`,
         );
       });
       await company.reopen(connectionId);

@@ -74,7 +74,10 @@ export interface ReversalEntry extends EntryBase {
 
 export type LedgerEntry = ReceiptEntry | OnAccountEntry | JournalEntry | ReversalEntry;
 
-/** Entries that are written together or not at all: one approval, one payout's journal, one undo. */
+/**
+ * Entries that belong together: one approval, one payout's journal, one undo. Written together or not at all where the
+ * ledger has transactions; see `Ledger.post` for one that has none.
+ */
 export interface Posting {
   readonly entries: readonly LedgerEntry[];
 }
@@ -131,9 +134,18 @@ export interface Ledger {
   /**
    * Writes all entries in one transaction, or none. Looks for the markers first, inside that transaction. Throws
    * ConnectionError; when `outcomeUnknown`, call `find` before posting again (posting again is safe as well: it looks).
+   *
+   * A ledger behind an HTTP API has no transaction around several calls (docs/decisions/0010). It promises instead:
+   * - every entry is judged before the first is written, so that `refused` still means that nothing was written;
+   * - entries are written in the order given, each carrying its marker from its first call on, and each at most once;
+   * - posting again completes what is missing and touches nothing that is there: `posted` when something was added,
+   *   `already_posted` when nothing was;
+   * - where the ledger refuses an entry after another of the posting was written (somebody changed the books in between), it
+   *   throws ConnectionError LEDGER_POSTING_INCOMPLETE, not transient, outcomeUnknown, that names what is there and what is
+   *   not. The caller keeps it as a dead letter; a retry, once the reason is gone, completes it.
    */
   post(posting: Posting): Promise<PostOutcome>;
-  /** The entries that are in the ledger, by marker. */
+  /** The entries that are wholly in the ledger, by marker; one that still lacks a call is left out, and `post` completes it. */
   find(markers: readonly Marker[]): Promise<ReadonlyMap<Marker, PostedEntry>>;
   close(): Promise<void>;
   /**
@@ -156,6 +168,70 @@ export interface ImportFileSet {
   }[];
 }
 
+/** What an open ledger may use of the program. */
+export interface LedgerDeps {
+  readonly now: () => Date;
+  /** Waits, and ends early (rejecting with the signal's reason) when it aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Keeps a credential that the ledger renewed by itself, such as a refresh token that is good once. Resolves when it is
+   * durable; the ledger calls it before it uses what came with the new value, and goes on holding the value when it rejects.
+   */
+  readonly keep: (credential: string, value: string) => Promise<void>;
+  /** The credential as it is kept now: another process of Matchbook may have renewed it. Null when there is none. */
+  readonly kept: (credential: string) => Promise<string | null>;
+}
+
+/** Something to choose among after signing in, such as the business; its value is what the form's field takes. */
+export interface SignInChoice {
+  readonly value: string;
+  readonly label: string;
+  /** Other settings of the form that follow from the choice, by their names. */
+  readonly sets: Readonly<Record<string, string>>;
+}
+
+export interface SignedIn {
+  /** By their names in `credentials`; they go to the keychain with the connection, and never to the window. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Who signed in, as the ledger names it; '' when it does not say. */
+  readonly account: string;
+  readonly choices: readonly SignInChoice[];
+}
+
+/**
+ * Signing in at the ledger's own site in the system browser: OAuth 2 authorization code with PKCE (RFC 7636) and a redirect
+ * to this computer (RFC 8252). The program opens the page, listens, and checks the state; the connector knows the addresses.
+ * A form field of kind `sign_in`, named as one of the credentials, shows it; one with `choicesFrom` offers its choices.
+ */
+export interface LedgerSignIn {
+  /** Where the site sends the browser back to: http://127.0.0.1:port/path. Port 0 is any free one, where the site allows it. */
+  redirect(settings: unknown): { readonly port: number; readonly path: string };
+  /** The address to open. `challenge` is the S256 of the verifier that `redeem` gets. */
+  authorizeUrl(
+    settings: unknown,
+    credentials: Readonly<Record<string, string>>,
+    asked: { readonly redirectUri: string; readonly state: string; readonly challenge: string },
+  ): string;
+  /** Trades the code for credentials. `answer`: the other parameters that came back. Throws MatchbookError. */
+  redeem(
+    settings: unknown,
+    credentials: Readonly<Record<string, string>>,
+    returned: {
+      readonly code: string;
+      readonly verifier: string;
+      readonly redirectUri: string;
+      readonly answer: Readonly<Record<string, string>>;
+    },
+    signal: AbortSignal,
+  ): Promise<SignedIn>;
+  /** Makes the credentials worthless at the ledger's site, when the connection is removed. Throws ConnectionError. */
+  revoke(
+    settings: unknown,
+    credentials: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
 export interface LedgerConnector {
   readonly name: string;
   readonly title: string;
@@ -165,5 +241,7 @@ export interface LedgerConnector {
   readonly settings: z.ZodType;
   /** The connection form, in order: fields of `settings` (a dot leads into an object: accounts.clearing) and of `credentials`. */
   readonly form: readonly FormField[];
-  open(settings: unknown, credentials: Readonly<Record<string, string>>, deps: { now: () => Date }): Ledger;
+  /** Only where a person signs in at the ledger's own site. */
+  readonly signIn?: LedgerSignIn;
+  open(settings: unknown, credentials: Readonly<Record<string, string>>, deps: LedgerDeps): Ledger;
 }

@@ -66,7 +66,13 @@ export function openCompany(options: OpenCompanyOptions, initial: CompanySetting
     if (!row || !connector) throw notConnected();
     return openOnce(
       row,
-      (credentials) => connector.open(row.settings, credentials, { now }),
+      (credentials) =>
+        connector.open(row.settings, credentials, {
+          now,
+          sleep,
+          keep: (credential, value) => secrets.set(row.id, credential, value),
+          kept: (credential) => secrets.get(row.id, credential),
+        }),
       connector.credentials,
     );
   };

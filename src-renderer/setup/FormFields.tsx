@@ -10,10 +10,11 @@ import {
 } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
-import type { FormField, FormValues } from '../../shared/api.ts';
+import type { FormField, FormValues, SignInChoice } from '../../shared/api.ts';
 import type { LedgerAccount } from '../../shared/model.ts';
 import { AccountPicker } from './AccountPicker.tsx';
 import type { FieldProblems } from './ledger-draft.ts';
+import { SignInField } from './SignInField.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -33,9 +34,13 @@ export function FormFields(props: {
   values: FormValues;
   problems: FieldProblems;
   accounts?: readonly LedgerAccount[];
+  /** Of a form with a sign_in field: whose it is, and where what is missing before it is shown. */
+  signIn?: { connector: string; title: string; onProblems: (problems: FieldProblems) => void };
+  /** Called for one field after the other when a choice fills in others. */
   onChange: (name: string, value: string) => void;
 }) {
   const styles = useStyles();
+  const [choices, setChoices] = useState<readonly SignInChoice[] | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const { fields, values, problems } = props;
   useEffect(() => {
@@ -48,8 +53,50 @@ export function FormFields(props: {
   // A problem in what is folded must be seen.
   const open = unfolded || problems.some((one) => folded.some(({ name }) => name === one.field));
   const elsewhere = problems.filter(({ field }) => !known.has(field));
+  const choose = (field: FormField, value: string, among: readonly SignInChoice[]): void => {
+    props.onChange(field.name, value);
+    const chosen = among.find((one) => one.value === value);
+    for (const [name, set] of Object.entries(chosen?.sets ?? {})) props.onChange(name, set);
+  };
+  const signedIn = (field: FormField, id: string, brought: readonly SignInChoice[]): void => {
+    setChoices(brought);
+    props.onChange(field.name, id);
+    for (const follower of fields.filter(({ choicesFrom }) => choicesFrom === field.name)) {
+      const now = values[follower.name] ?? '';
+      const [only] = brought;
+      if (brought.length === 1 && only) choose(follower, only.value, brought);
+      else if (!brought.some((one) => one.value === now)) props.onChange(follower.name, '');
+    }
+  };
   const line = (field: FormField) => {
     const problem = problems.find((one) => one.field === field.name);
+    if (field.kind === 'sign_in') {
+      const { signIn } = props;
+      if (!signIn) return null;
+      return (
+        <Field
+          key={field.name}
+          className={styles.wide}
+          label={field.label}
+          required={field.required}
+          hint={field.hint === '' ? null : field.hint}
+          {...(problem ? { validationMessage: problem.message, validationState: 'error' as const } : {})}
+        >
+          {() => (
+            <SignInField
+              connector={signIn.connector}
+              title={signIn.title}
+              values={completeValues(fields, values)}
+              value={values[field.name] ?? ''}
+              onProblems={signIn.onProblems}
+              onSignedIn={(id, as) => signedIn(field, id, as.choices)}
+            />
+          )}
+        </Field>
+      );
+    }
+    // Nothing to choose among before somebody signed in.
+    if (field.choicesFrom !== undefined && choices === null) return null;
     return (
       <Field
         key={field.name}
@@ -59,10 +106,10 @@ export function FormFields(props: {
         {...(problem ? { validationMessage: problem.message, validationState: 'error' as const } : {})}
       >
         <Control
-          field={field}
+          field={field.choicesFrom === undefined ? field : { ...field, choices: offered(choices ?? []) }}
           value={values[field.name] ?? field.initial}
           accounts={props.accounts ?? []}
-          onChange={(value) => props.onChange(field.name, value)}
+          onChange={(value) => choose(field, value, field.choicesFrom === undefined ? [] : (choices ?? []))}
         />
       </Field>
     );
@@ -92,6 +139,12 @@ export function FormFields(props: {
   );
 }
 
+/** Several to choose among: the first line says that a choice is needed. */
+function offered(choices: readonly SignInChoice[]): { value: string; label: string }[] {
+  const lines = choices.map(({ value, label }) => ({ value, label }));
+  return lines.length === 1 ? lines : [{ value: '', label: 'Choose one' }, ...lines];
+}
+
 /** Takes its name and its problem from the Field around it, through Fluent's context. */
 function Control(props: {
   field: FormField;
@@ -117,6 +170,8 @@ function Control(props: {
           ))}
         </Select>
       );
+    case 'sign_in':
+      return null;
     case 'text':
     case 'password':
     case 'number':
@@ -135,11 +190,16 @@ function Control(props: {
 }
 
 /** What is required and empty, before anyone is asked. */
+/** A field whose choices come from a sign-in is asked for once there are any: until then the sign-in is. */
 export function emptyFields(fields: readonly FormField[], values: FormValues): FieldProblems {
   return fields
     .filter(({ required, kind }) => required && kind !== 'switch')
+    .filter(({ choicesFrom }) => choicesFrom === undefined || (values[choicesFrom] ?? '') !== '')
     .filter(({ name, initial }) => (values[name] ?? initial).trim() === '')
-    .map(({ name, label }) => ({ field: name, message: `${label} is needed.` }));
+    .map(({ name, label, kind }) => ({
+      field: name,
+      message: kind === 'sign_in' ? 'Sign in first.' : `${label} is needed.`,
+    }));
 }
 
 /** Every field with a value, so that what was left as it came is sent too. */

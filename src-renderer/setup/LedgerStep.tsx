@@ -45,7 +45,7 @@ export function LedgerStep(props: {
   return (
     <StepPage
       title="Connect the ledger"
-      lead="Matchbook reads the database first and tells you what it found. Nothing is written in this step."
+      lead="Matchbook reads the ledger first and tells you what it found. Nothing is written in this step."
       onSubmit={() => void test()}
       actions={
         <Button
@@ -67,13 +67,19 @@ export function LedgerStep(props: {
       <FormFields
         fields={shown}
         values={draft.values}
+        key={form.name}
         problems={problems}
+        signIn={{ connector: form.name, title: form.title, onProblems: setProblems }}
         onChange={(name, value) => {
-          setDraft({ ...draft, values: { ...draft.values, [name]: value } });
-          setProblems(problems.filter(({ field }) => field !== name));
+          // One choice may fill in several fields: each change builds on the one before.
+          setDraft((now) => ({ ...now, values: { ...now.values, [name]: value } }));
+          setProblems((now) => now.filter(({ field }) => field !== name));
         }}
       />
-      <Field label="Name of the company" hint="As you want to see it here; empty: the database’s name.">
+      <Field
+        label="Name of the company"
+        hint="As you want to see it here; empty: the name that the ledger gives it."
+      >
         <Input
           value={draft.title}
           maxLength={120}

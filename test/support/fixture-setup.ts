@@ -73,6 +73,20 @@ export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupNa
             },
           }
         : { problems: [{ field: 'secretKey', message: 'Stripe does not accept this key.' }], test: null },
+    'setup.signIn': async () => ({
+      problems: [],
+      signIn: { id: 'fixture', url: 'about:blank', opened: true },
+    }),
+    'setup.signInState': async () => ({
+      state: 'done',
+      account: 'ann@example.com',
+      choices: [
+        { value: 'north', label: 'Northgate Trading Ltd (United Kingdom)', sets: { baseCurrency: 'GBP' } },
+        { value: 'south', label: 'Southgate Marine Ltd (Ireland)', sets: { baseCurrency: 'EUR' } },
+      ],
+    }),
+    'setup.signInCancel': async () => ({}),
+    'setup.renewSignIn': async () => state.status,
     'setup.saveLedger': async ({ connector, title }) => {
       connect('ledger', connector, title);
       return state.status;

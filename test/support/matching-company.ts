@@ -5,6 +5,7 @@ import { openSecretStore } from '../../src-main/credentials/index.ts';
 import type { Hand } from '../../src-main/handlers/hand.ts';
 import { createHandlers } from '../../src-main/handlers/index.ts';
 import type { Ledger } from '../../src-main/ledgers/port.ts';
+import { createSignIns } from '../../src-main/signing-in/index.ts';
 import { createBackground } from '../../src-main/workspace/background.ts';
 import { type OpenCompany, openCompany } from '../../src-main/workspace/open-company.ts';
 import { initialSettings } from '../../src-main/workspace/settings.ts';
@@ -58,6 +59,7 @@ export async function matchingCompany(
     version: 'test',
     locale: null,
     secrets,
+    signIns: createSignIns({}),
     now,
     onFault,
     session: () => session,

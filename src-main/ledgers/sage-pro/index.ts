@@ -4,7 +4,7 @@
  * `preflight/` judges it, `reading/` and `posting/` use only what was found. `import-files/` is for firms that let
  * nobody write to their database. May import `shared/`, `../port.ts`, `../marker.ts` and the gateways' port.
  */
-import type { LedgerConnector } from '../port.ts';
+import type { Ledger, LedgerConnector } from '../port.ts';
 import { SAGE_PRO_FORM } from './form.ts';
 import { ImportFileLedger } from './import-files/ledger.ts';
 import { SageProLedger } from './ledger.ts';
@@ -22,7 +22,7 @@ export function openSagePro(
   return new SageProLedger(SageProSettings.parse(settings), credentials.password ?? '', deps.now);
 }
 
-export const sagePro: LedgerConnector = {
+export const sagePro = {
   name: 'sage-pro',
   title: 'Sage Pro ERP',
   summary: 'The company database on your own SQL Server: read, and posted to directly or by import files.',
@@ -36,9 +36,9 @@ export const sagePro: LedgerConnector = {
   ],
   settings: SageProSettings,
   form: SAGE_PRO_FORM,
-  open(settings, credentials, deps) {
+  open(settings: unknown, credentials: Readonly<Record<string, string>>, deps: { now: () => Date }): Ledger {
     const ledger = openSagePro(settings, credentials, deps);
     const parsed = SageProSettings.parse(settings);
     return parsed.postingMode === 'files' ? new ImportFileLedger(ledger, parsed) : ledger;
   },
-};
+} satisfies LedgerConnector;
