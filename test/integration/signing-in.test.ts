@@ -18,6 +18,7 @@ function site(
   const connector: LedgerConnector = {
     name: 'example',
     title: 'Example Ledger',
+    summary: 'An example.',
     credentials: [{ name: 'token', label: 'Sign-in', hint: '', secret: true }],
     settings: z.object({}),
     form: [{ name: 'token', label: 'Sign-in', hint: '', kind: 'sign_in', required: true, initial: '' }],
