@@ -21,6 +21,15 @@ function icon(dot: string | null): string {
   </svg>`;
 }
 
+/** The taskbar's overlay: how many wait, in a dot of sixteen pixels. Windows shows it over the program's icon. */
+function badge(text: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+    <circle cx="16" cy="16" r="16" fill="#b3261e"/>
+    <text x="16" y="${text.length > 1 ? 22.5 : 24}" text-anchor="middle" fill="#ffffff" font-family="Segoe UI, Inter, Arial, sans-serif"
+      font-weight="700" font-size="${text.length > 1 ? 18 : 23}">${text}</text>
+  </svg>`;
+}
+
 /** An .ico is a directory of images; since Windows Vista each may be a PNG as it is. */
 function ico(images: readonly { size: number; png: Buffer }[]): Buffer {
   const header = Buffer.alloc(6 + 16 * images.length);
@@ -64,5 +73,15 @@ const states = { idle: null, syncing: '#2f7de1', needs_you: '#e8a317', problem: 
 for (const [state, dot] of Object.entries(states)) {
   writeFileSync(join(here, 'tray', `${state}.png`), await draw(icon(dot), 32));
   writeFileSync(join(here, 'tray', `${state}@2x.png`), await draw(icon(dot), 64));
+}
+
+mkdirSync(join(here, 'badge'), { recursive: true });
+const badges = {
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((count) => [count, `${count}`])),
+  more: '9+',
+};
+for (const [name, text] of Object.entries(badges)) {
+  writeFileSync(join(here, 'badge', `${name}.png`), await draw(badge(text), 16));
+  writeFileSync(join(here, 'badge', `${name}@2x.png`), await draw(badge(text), 32));
 }
 await browser.close();

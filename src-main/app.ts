@@ -45,7 +45,10 @@ export interface App {
   openCompany(): OpenCompany | null;
   /** Starts the demo company (again), and opens it. */
   startDemo(): Promise<OpenCompany>;
+  /** The computer slept, or its network is back. */
   catchUp(): void;
+  /** Whether the PC runs on battery; until it is told, it does not. */
+  setOnBattery(onBattery: boolean): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const signIns = createSignIns({ openExternal: options.openExternal });
   let session: Session | null = null;
+  let onBattery = false;
 
   const close = async (): Promise<void> => {
     const ending = session;
@@ -108,7 +112,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       initial ?? demo?.settings ?? null,
     );
     await demo?.connect(opened.company);
-    const background = createBackground(opened.company, opened.runs, { now, sleep, onFault });
+    const background = createBackground(opened.company, opened.runs, {
+      now,
+      sleep,
+      onFault,
+      onBattery: () => onBattery,
+    });
     const alone = options.background ?? true;
     const backups = alone && name !== 'demo' ? backUpDaily(opened.company) : null;
     session = { ...opened, background, demo, backups };
@@ -155,6 +164,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     openCompany: () => session,
     startDemo: () => open('demo', null),
     catchUp: () => session?.background.catchUp(),
+    setOnBattery: (value) => {
+      if (value === onBattery) return;
+      onBattery = value;
+      emit({ type: 'changed', topics: ['status'] });
+      if (!onBattery) session?.background.catchUp();
+    },
     close: async () => {
       signIns.close();
       await close();

@@ -31,6 +31,11 @@ startDesktop({
   preload: join(out, 'preload', 'preload.cjs'),
   assets: join(dirname(out), 'assets'),
   args: process.argv,
+  relaunch: {
+    program: process.execPath,
+    // From a checkout the program is Electron's own, and has to be told whose folder to run.
+    args: electron.app.isPackaged ? [] : [electron.app.getAppPath()],
+  },
   createApp: () =>
     createApp({
       directory,

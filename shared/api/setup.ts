@@ -83,6 +83,8 @@ export const AppStatus = z.object({
   secretsKept: z.object({ persistent: z.boolean(), message: z.string().nullable() }),
   connections: z.array(ConnectionState),
   working: z.object({ task: z.string(), progress: z.number().nullable() }).nullable(),
+  /** Why nothing runs by itself though no one paused it: the PC is on battery, and the settings say to wait. */
+  scheduleHeld: z.enum(['on_battery']).optional(),
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 

@@ -18,4 +18,4 @@ export type Electron = Pick<
   | 'shell'
   | 'Tray'
 >;
-export type { BrowserWindow, IpcMainInvokeEvent, Tray, WebContents } from 'electron';
+export type { BrowserWindow, IpcMainInvokeEvent, Notification, Tray, WebContents } from 'electron';

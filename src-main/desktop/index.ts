@@ -1,24 +1,25 @@
 /**
- * The Electron host: window, tray, notifications, deep links, single instance, updates. It is thin on purpose: it carries the
- * contract between a sandboxed window and the app that app.ts builds. Only main.ts calls it; it never imports electron as a
- * value (see electron.ts), so that it runs under test without Electron's binary.
+ * The Electron host: window, tray, taskbar, notifications, deep links, single instance, power, updates. It is thin on purpose:
+ * it carries the contract between a sandboxed window and the app that app.ts builds. Only main.ts calls it; it never imports
+ * electron as a value (see electron.ts), so that it runs under test without Electron's binary.
  */
-import { join } from 'node:path';
 import type { AppEvent, CallName, Handlers } from '../../shared/api.ts';
-import { type DeepLink, LINK_SCHEME, linkInArguments, parseDeepLink } from './deep-link.ts';
-import type { BrowserWindow, Electron } from './electron.ts';
-import { answerWindow, tellWindow } from './ipc.ts';
+import { createAppWindow } from './app-window.ts';
+import { LINK_SCHEME, parseDeepLink } from './deep-link.ts';
+import type { Electron } from './electron.ts';
+import { answerWindow } from './ipc.ts';
+import { createJumpList, type Relaunch } from './jump-list.ts';
 import { lockDown } from './lockdown.ts';
-import { notifyOf } from './notifications.ts';
+import { createNotifier } from './notifications.ts';
+import { type PowerListener, watchPower } from './power.ts';
 import { declareScheme, serveWindow } from './protocol.ts';
+import { HIDDEN_ARGUMENT, startRequest } from './start-request.ts';
+import { createTaskbar } from './taskbar.ts';
 import { watchForTray } from './tray-watch.ts';
-import { openWindow, showWindow } from './window.ts';
 
-export interface DesktopApp {
+export interface DesktopApp extends PowerListener {
   readonly handlers: Handlers;
   readonly events: { subscribe(listener: (event: AppEvent) => void): () => void };
-  /** The computer slept or lost its network: catch up on what was missed, once. */
-  catchUp(): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +32,9 @@ export interface DesktopOptions {
   readonly preload: string;
   readonly assets: string;
   readonly args: readonly string[];
+  readonly relaunch: Relaunch;
+  readonly platform?: NodeJS.Platform;
+  readonly now?: () => Date;
   createApp(): Promise<DesktopApp>;
   checkForUpdates(): void;
   onUnexpected(name: string, error: unknown): void;
@@ -38,77 +42,81 @@ export interface DesktopOptions {
 
 /** Resolves once the app runs, or at once when another instance runs already (that one is shown instead). */
 export async function startDesktop(options: DesktopOptions): Promise<void> {
-  const { electron } = options;
+  const { electron, assets, onUnexpected, platform = process.platform } = options;
   if (!electron.app.requestSingleInstanceLock()) {
     electron.app.quit();
     return;
   }
   declareScheme(electron);
   electron.app.enableSandbox();
-  electron.app.setAsDefaultProtocolClient(LINK_SCHEME);
+  electron.app.setAsDefaultProtocolClient(LINK_SCHEME, options.relaunch.program, [...options.relaunch.args]);
   electron.app.setAppUserModelId('app.matchbook.desktop');
   await electron.app.whenReady();
 
   lockDown(electron);
   serveWindow(electron, options.windowFiles);
   const app = await options.createApp();
-  answerWindow(electron, { handlers: app.handlers, onUnexpected: options.onUnexpected });
+  answerWindow(electron, { handlers: app.handlers, onUnexpected });
 
   let quitting = false;
-  let window: BrowserWindow | null = null;
-  const theWindow = (): BrowserWindow => {
-    if (window === null || window.isDestroyed()) {
-      window = openWindow({
-        electron,
-        preload: options.preload,
-        icon: join(options.assets, 'icon.png'),
-        directory: options.directory,
-        closesToTray: () => !quitting,
-      });
-    }
-    return window;
-  };
-  const show = (): void => showWindow(theWindow());
-  const follow = (link: DeepLink): void => {
-    show();
-    tellWindow(theWindow(), { type: 'open', ...link });
-  };
+  const taskbar = createTaskbar(electron, assets, platform);
+  const window = createAppWindow({
+    electron,
+    preload: options.preload,
+    assets,
+    directory: options.directory,
+    closesToTray: () => !quitting,
+    onMade: (made) => taskbar.attach(made),
+  });
   const run = <Name extends CallName>(name: Name, input: Parameters<Handlers[Name]>[0]): void => {
     const handler = app.handlers[name] as (input: Parameters<Handlers[Name]>[0]) => Promise<unknown>;
-    handler(input).catch((error: unknown) => options.onUnexpected(name, error));
+    handler(input).catch((error: unknown) => onUnexpected(name, error));
   };
+  const syncNow = (): void => run('sync.run', { connectionId: null });
+  const setPaused = (paused: boolean): void => run('sync.pause', { connectionId: null, paused });
 
-  const tray = watchForTray(electron, options.assets, app, {
-    open: show,
-    syncNow: () => run('sync.run', { connectionId: null }),
-    setPaused: (paused) => run('sync.pause', { connectionId: null, paused }),
-    setOpenAtLogin: (openAtLogin) => electron.app.setLoginItemSettings({ openAtLogin, args: ['--hidden'] }),
+  const jumpList = createJumpList(electron, options.relaunch, platform);
+  const tray = watchForTray(electron, assets, app, {
+    open: window.show,
+    syncNow,
+    setPaused,
+    setOpenAtLogin: (openAtLogin) =>
+      electron.app.setLoginItemSettings({ openAtLogin, args: [HIDDEN_ARGUMENT] }),
     quit: () => electron.app.quit(),
-    onUnexpected: options.onUnexpected,
+    onSeen: ({ waiting, paused }) => {
+      taskbar.setWaiting(waiting);
+      jumpList.update(paused);
+    },
+    onUnexpected,
+  });
+  const notify = createNotifier({
+    electron,
+    now: options.now ?? (() => new Date()),
+    settings: () => app.handlers['settings.get']({}),
+    open: window.follow,
+    onUnexpected,
   });
   const stopTelling = app.events.subscribe((event) => {
-    if (window !== null) tellWindow(window, event);
-    if (event.type === 'alert') {
-      const { transactionId } = event;
-      notifyOf(electron, event, () =>
-        follow(
-          transactionId === null ? { screen: 'today', transactionId } : { screen: 'review', transactionId },
-        ),
-      );
-    }
+    window.tell(event);
+    taskbar.follow(event);
+    if (event.type === 'alert') notify(event);
   });
+  const stopPower = watchPower({ electron, listener: app });
 
-  electron.app.on('second-instance', (_event, args) => {
-    const link = linkInArguments(args);
-    if (link) follow(link);
-    else show();
-  });
+  /** Of a start, this one or another: a task of the jump list is done without a window in the way. */
+  const obey = (args: readonly string[]): void => {
+    const request = startRequest(args);
+    if (request.ask === 'link') window.follow(request.link);
+    else if (request.ask === 'sync') syncNow();
+    else if (request.ask === 'pause') setPaused(request.paused);
+    else if (request.ask === 'show') window.show();
+  };
+  electron.app.on('second-instance', (_event, args) => obey(args));
   electron.app.on('open-url', (_event, url) => {
     const link = parseDeepLink(url);
-    if (link) follow(link);
+    if (link) window.follow(link);
   });
-  electron.app.on('activate', show);
-  electron.powerMonitor.on('resume', () => app.catchUp());
+  electron.app.on('activate', window.show);
   // With a tray the app lives on without a window.
   electron.app.on('window-all-closed', () => undefined);
   electron.app.on('before-quit', () => {
@@ -119,19 +127,19 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     if (closed) return;
     event.preventDefault();
     stopTelling();
+    stopPower();
     tray.destroy();
     app
       .close()
-      .catch((error: unknown) => options.onUnexpected('quit', error))
+      .catch((error: unknown) => onUnexpected('quit', error))
       .finally(() => {
         closed = true;
         electron.app.quit();
       });
   });
 
-  const first = theWindow();
-  if (!options.args.includes('--hidden')) first.once('ready-to-show', () => showWindow(first));
-  const link = linkInArguments(options.args);
-  if (link) first.webContents.once('did-finish-load', () => follow(link));
+  // Whatever a first start asks for, the person who started the program sees it.
+  if (!options.args.includes(HIDDEN_ARGUMENT)) window.show();
+  obey(options.args);
   options.checkForUpdates();
 }

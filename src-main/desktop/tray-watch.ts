@@ -1,14 +1,19 @@
 import type { AppStatus, CallOutput } from '../../shared/api.ts';
 import type { Electron } from './electron.ts';
 import type { DesktopApp } from './index.ts';
-import { createTray, type TrayActions, type TrayIcon, type TrayState } from './tray.ts';
+import { HIDDEN_ARGUMENT } from './start-request.ts';
+import { createTray, type TrayActions, type TrayIcon, type TrayState, type TrayView } from './tray.ts';
 
 /** Keeps the tray icon in step with the app: asks again whenever the app says that something changed. */
 export function watchForTray(
   electron: Electron,
   assets: string,
   app: DesktopApp,
-  actions: TrayActions & { onUnexpected(name: string, error: unknown): void },
+  actions: TrayActions & {
+    /** Each time that the app was asked how it is. */
+    onSeen(view: TrayView): void;
+    onUnexpected(name: string, error: unknown): void;
+  },
 ): TrayIcon {
   const icon = createTray(electron, assets, actions);
   const refresh = async (): Promise<void> => {
@@ -17,13 +22,15 @@ export function watchForTray(
       app.handlers['review.counts']({}),
     ]);
     const waiting = waitingIn(counts);
-    icon.update({
+    const view: TrayView = {
       state: stateOf(status, waiting),
       waiting,
       paused: status.connections.length > 0 && status.connections.every((connection) => connection.paused),
-      opensAtLogin: electron.app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin,
-    });
-    electron.app.setBadgeCount(waiting);
+      opensAtLogin: electron.app.getLoginItemSettings({ args: [HIDDEN_ARGUMENT] }).openAtLogin,
+      held: status.scheduleHeld === 'on_battery',
+    };
+    icon.update(view);
+    actions.onSeen(view);
   };
   const refreshLoudly = (): void => {
     refresh().catch((error: unknown) => actions.onUnexpected('tray', error));

@@ -17,6 +17,8 @@ export interface TrayView {
   readonly waiting: number;
   readonly paused: boolean;
   readonly opensAtLogin: boolean;
+  /** The schedule waits for mains power. */
+  readonly held: boolean;
 }
 
 const SENTENCE: Record<TrayState, (view: TrayView) => string> = {
@@ -25,6 +27,12 @@ const SENTENCE: Record<TrayState, (view: TrayView) => string> = {
   needs_you: (view) => `Matchbook: ${view.waiting} to review`,
   problem: () => 'Matchbook: a problem needs you',
 };
+
+/** Why nothing is synced by itself, where that is so. */
+function rest({ paused, held }: TrayView): string {
+  if (paused) return '. The schedule is paused';
+  return held ? '. On battery, the schedule waits' : '';
+}
 
 export interface TrayIcon {
   update(view: TrayView): void;
@@ -40,7 +48,7 @@ export function createTray(electron: Electron, assets: string, actions: TrayActi
   return {
     update(view) {
       tray.setImage(image(view.state));
-      tray.setToolTip(SENTENCE[view.state](view));
+      tray.setToolTip(`${SENTENCE[view.state](view)}${rest(view)}`);
       tray.setContextMenu(
         electron.Menu.buildFromTemplate([
           { label: 'Open Matchbook', click: actions.open },

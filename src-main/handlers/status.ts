@@ -39,6 +39,7 @@ export function appStatus(hand: Hand): AppStatus {
       connectionState(session, row),
     ),
     working: runs.working(),
+    ...(session.background.isHeld() ? { scheduleHeld: 'on_battery' as const } : {}),
   };
 }
 

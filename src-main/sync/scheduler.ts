@@ -16,6 +16,8 @@ export interface SchedulerDeps {
   /** Syncs the connection, and what follows from it. Its own failures are its own to report. */
   readonly run: (connectionId: ConnectionId, startedBy: string) => Promise<void>;
   readonly onFault: (error: unknown) => void;
+  /** False while nothing is to run by itself; what comes due meanwhile is caught up once. Default always true. */
+  readonly mayRun?: () => boolean;
   /** Calls back once a minute; returns what stops it. Default node-cron. */
   readonly everyMinute?: (tick: () => void) => () => void;
 }
@@ -78,6 +80,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   };
 
   const tick = async (): Promise<void> => {
+    if (deps.mayRun && !deps.mayRun()) return;
     const runs: Promise<boolean>[] = [];
     for (const row of store.schedules.all()) {
       try {

@@ -9,8 +9,10 @@ export interface Background {
   start(): void;
   /** Something was approved: post it now. */
   postSoon(): void;
-  /** After sleep, or when the network is back: whatever was missed, once. */
+  /** After sleep, or when the network is back: whatever was missed, once, and again what failed last. */
   catchUp(): void;
+  /** Whether the schedules wait because the PC is on battery and the settings say so. */
+  isHeld(): boolean;
   /** The schedules follow the connections and settings as they are now. */
   reschedule(): void;
   pause(id: ConnectionId, paused: boolean): void;
@@ -24,12 +26,15 @@ export interface BackgroundDeps {
   readonly now: () => Date;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onFault: (where: string, error: unknown) => void;
+  readonly onBattery: () => boolean;
 }
 
 export function createBackground(company: Company, runs: Runs, deps: BackgroundDeps): Background {
   const { store } = company;
   const ended = new AbortController();
   let posting: Promise<void> = Promise.resolve();
+
+  const isHeld = (): boolean => deps.onBattery() && company.settings().app.onBattery === 'pause_schedules';
 
   const scheduler = createScheduler({
     store,
@@ -43,6 +48,7 @@ export function createBackground(company: Company, runs: Runs, deps: BackgroundD
       }
     },
     onFault: (error) => deps.onFault('schedule', error),
+    mayRun: () => !isHeld(),
   });
   const loop = createPosterLoop({
     poster: company.poster,
@@ -63,7 +69,15 @@ export function createBackground(company: Company, runs: Runs, deps: BackgroundD
       if (JSON.stringify(known) !== JSON.stringify(schedule)) scheduler.setSchedule(id, schedule);
     }
   };
+  const retryFailed = async (): Promise<void> => {
+    const failed = store.connections.gateways().filter(({ id }) => {
+      const [last] = store.syncRuns.latest(id, 1);
+      return last?.state === 'failed' && !store.schedules.find(id)?.paused;
+    });
+    await Promise.all(failed.map(({ id }) => scheduler.runNow(id, 'catch-up')));
+  };
   return {
+    isHeld,
     start: () => {
       reschedule();
       scheduler.start();
@@ -72,7 +86,11 @@ export function createBackground(company: Company, runs: Runs, deps: BackgroundD
     postSoon: () => loop.wake(),
     catchUp: () => {
       loop.wake();
-      scheduler.tick().catch((error: unknown) => deps.onFault('schedule', error));
+      if (isHeld()) return;
+      // One that is due is running by then, and is not started again.
+      Promise.all([scheduler.tick(), retryFailed()]).catch((error: unknown) =>
+        deps.onFault('schedule', error),
+      );
     },
     reschedule,
     pause: (id, paused) => (paused ? scheduler.pause(id) : scheduler.resume(id)),

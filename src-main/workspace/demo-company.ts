@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { ConnectionId, Instant } from '../../shared/model.ts';
-import { startDemo } from '../demo/index.ts';
 import { gatewayConnectors } from '../gateways/index.ts';
 import { ledgerConnectors } from '../ledgers/index.ts';
 import type { ConnectionRow } from '../store/index.ts';
@@ -41,6 +40,8 @@ export async function startDemoCompany(
   directory: string,
   options: { readonly seed?: number; readonly payments?: number },
 ): Promise<DemoServers> {
+  // Its servers are a third of the program: loaded for whoever asks for the demo.
+  const { startDemo } = await import('../demo/index.ts');
   const demo = await startDemo({ ...options, directory: join(directory, 'servers') });
   const { sql, stripe, company: facts } = demo;
   const ledgerSettings = {

@@ -22,6 +22,11 @@ class PreventableEvent {
 export class WebContentsStandIn extends EventEmitter {
   readonly sent: { channel: string; payload: unknown }[] = [];
   windowOpen: ((details: { url: string }) => { action: string }) | null = null;
+  loading = true;
+
+  isLoading(): boolean {
+    return this.loading;
+  }
 
   send(channel: string, payload: unknown): void {
     this.sent.push({ channel, payload });
@@ -45,6 +50,9 @@ export class WindowStandIn extends EventEmitter {
   visible = false;
   destroyed = false;
   url = '';
+  /** What the taskbar shows: −1 no progress, 'indeterminate' one without a measure. */
+  progress: number | 'indeterminate' = -1;
+  overlay: { image: string | null; description: string } = { image: null, description: '' };
 
   constructor(options: WindowOptions) {
     super();
@@ -53,7 +61,10 @@ export class WindowStandIn extends EventEmitter {
 
   loadURL(url: string): Promise<void> {
     this.url = url;
-    return Promise.resolve();
+    return Promise.resolve().then(() => {
+      this.webContents.loading = false;
+      this.webContents.emit('did-finish-load');
+    });
   }
 
   close(): void {
@@ -64,8 +75,20 @@ export class WindowStandIn extends EventEmitter {
     this.visible = false;
   }
 
+  /** Windows makes the taskbar button anew, with nothing on it. */
   show(): void {
+    if (!this.visible) {
+      this.progress = -1;
+      this.overlay = { image: null, description: '' };
+    }
     this.visible = true;
+    this.emit('show');
+  }
+  setProgressBar(fraction: number, options?: { mode: 'indeterminate' }): void {
+    if (this.visible) this.progress = options?.mode ?? fraction;
+  }
+  setOverlayIcon(image: string | null, description: string): void {
+    if (this.visible) this.overlay = { image, description };
   }
   hide(): void {
     this.visible = false;
@@ -87,6 +110,12 @@ export class WindowStandIn extends EventEmitter {
   }
 }
 
+export interface UserTask {
+  readonly title: string;
+  readonly program: string;
+  readonly arguments: string;
+}
+
 type CallHandler = (event: unknown, name: unknown, input: unknown) => Promise<unknown>;
 
 export function electronStandIn(options: { firstInstance?: boolean } = {}) {
@@ -98,7 +127,16 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
   const protocols = new Map<string, (request: Request) => Promise<Response>>();
   const ipc = new Map<string, CallHandler>();
   const opened: string[] = [];
-  const state = { quits: 0, sandboxed: false, badge: 0, openAtLogin: false, protocolClient: '' };
+  const state = {
+    quits: 0,
+    sandboxed: false,
+    badge: 0,
+    openAtLogin: false,
+    protocolClient: '',
+    online: true,
+    onBattery: false,
+  };
+  const userTasks: UserTask[] = [];
   const decisions: {
     permission: ((contents: unknown, permission: string, decide: (granted: boolean) => void) => void) | null;
     check: (() => boolean) | null;
@@ -171,6 +209,10 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
     setLoginItemSettings: (settings: { openAtLogin: boolean }) => {
       state.openAtLogin = settings.openAtLogin;
     },
+    setUserTasks: (tasks: UserTask[]) => {
+      userTasks.splice(0, userTasks.length, ...tasks);
+      return true;
+    },
     whenReady: () => {
       ready = true;
       return Promise.resolve();
@@ -213,9 +255,12 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
     },
     Menu: { buildFromTemplate: (items: MenuItem[]) => items },
     nativeImage: { createFromPath: (path: string) => path },
-    net: { fetch: (url: string) => Promise.resolve(new Response(`contents of ${url}`)) },
+    net: {
+      fetch: (url: string) => Promise.resolve(new Response(`contents of ${url}`)),
+      isOnline: () => state.online,
+    },
     Notification: NotificationStandIn,
-    powerMonitor: new EventEmitter(),
+    powerMonitor: Object.assign(new EventEmitter(), { isOnBatteryPower: () => state.onBattery }),
     protocol: {
       registerSchemesAsPrivileged: (list: typeof schemes) => {
         if (ready)
@@ -246,6 +291,7 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
     windows,
     trays,
     notifications,
+    userTasks,
     schemes,
     protocols,
     opened,

@@ -50,7 +50,7 @@ export async function matchingCompany(
   const session = {
     ...opened,
     company: ledger ? { ...company, ledger } : company,
-    background: createBackground(company, runs, { now, sleep, onFault }),
+    background: createBackground(company, runs, { now, sleep, onFault, onBattery: () => false }),
   };
   const elsewhere = (): never => {
     throw new Error('These tests open one company and never another.');

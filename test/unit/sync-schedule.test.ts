@@ -14,6 +14,7 @@ function scheduled(schedule: Schedule, start: string) {
   const runs: string[] = [];
   const faults: unknown[] = [];
   let hold: Promise<void> | null = null;
+  const power = { held: false };
   const ticking: { tick: (() => void) | null } = { tick: null };
   const scheduler = createScheduler({
     store,
@@ -24,6 +25,7 @@ function scheduled(schedule: Schedule, start: string) {
       if (hold) await hold;
     },
     onFault: (error) => faults.push(error),
+    mayRun: () => !power.held,
     everyMinute: (tick) => {
       ticking.tick = tick;
       return () => {
@@ -46,6 +48,7 @@ function scheduled(schedule: Schedule, start: string) {
     scheduler,
     minutes,
     ticking,
+    power,
     holdRuns: (until: Promise<void>) => {
       hold = until;
     },
@@ -53,6 +56,16 @@ function scheduled(schedule: Schedule, start: string) {
 }
 
 describe('a schedule', () => {
+  it('that is held (on battery, if asked) starts nothing, and is caught up once afterwards', async () => {
+    const it = scheduled({ every: 'minutes', minutes: 5 }, '2026-03-10T15:00:00Z');
+    it.power.held = true;
+    await it.minutes(63);
+    expect(it.runs).toEqual([]);
+    it.power.held = false;
+    await it.minutes(2);
+    expect(it.runs).toHaveLength(1);
+  });
+
   it('every few minutes runs that often', async () => {
     const it = scheduled({ every: 'minutes', minutes: 5 }, '2026-03-10T15:00:00Z');
     await it.minutes(15);
