@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import type { FormField } from '../../shared/api/setup.ts';
+import type { MappableField } from '../../shared/mapping.ts';
 import type { AccountingDate, Customer, LedgerAccount, Marker, OpenItem } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Preflight } from '../../shared/preflight.ts';
@@ -30,6 +31,11 @@ interface EntryBase {
   readonly reference: string;
   /** Ledger base units per unit of `currency`, decimal string; null when it is the base currency. */
   readonly exchangeRate: string | null;
+  /**
+   * What the firm's mapping fills, by the name of a MappableField: a text, a plain decimal, or YYYY-MM-DD. Left out where nothing is
+   * mapped. Never part of what makes an entry the same entry.
+   */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -148,6 +154,8 @@ export interface Ledger {
   /** The entries that are wholly in the ledger, by marker; one that still lacks a call is left out, and `post` completes it. */
   find(markers: readonly Marker[]): Promise<ReadonlyMap<Marker, PostedEntry>>;
   close(): Promise<void>;
+  /** The fields of an entry that a firm may fill its own way. Absent or empty: none. */
+  mappable?(signal: AbortSignal): Promise<readonly MappableField[]>;
   /**
    * Only where the ledger writes import files instead of posting directly: puts all that waits into the next numbered
    * files. Null when nothing waits. An entry is never in two files.

@@ -1,5 +1,6 @@
 /** The Sage Pro ledger: the port's methods over one connection and one schema, which is read once and kept. */
 import { MatchbookError } from '../../../shared/errors.ts';
+import type { MappableField } from '../../../shared/mapping.ts';
 import type { Customer, LedgerAccount, Marker, OpenItem } from '../../../shared/model.ts';
 import type { Preflight } from '../../../shared/preflight.ts';
 import type { ChangeToken, Ledger, OpenItemsPage, PostedEntry, Posting, PostOutcome } from '../port.ts';
@@ -11,6 +12,7 @@ import { readBack } from './posting/read-back.ts';
 import { runPreflight } from './preflight/preflight.ts';
 import { readAccounts, readCustomers } from './reading/customers.ts';
 import { readOpenItems } from './reading/open-items.ts';
+import { mappableFields } from './schema/mappable-fields.ts';
 import { readSchema, type SageSchema } from './schema/schema.ts';
 import type { SageProSettings } from './settings.ts';
 
@@ -44,6 +46,12 @@ export class SageProLedger implements Ledger {
   async accounts(signal: AbortSignal): Promise<readonly LedgerAccount[]> {
     signal.throwIfAborted();
     return readAccounts(this.#connection, await this.#readSchema());
+  }
+
+  async mappable(signal: AbortSignal): Promise<readonly MappableField[]> {
+    signal.throwIfAborted();
+    const { posting } = await this.#readSchema();
+    return posting ? mappableFields(posting, this.#connection.settings) : [];
   }
 
   async post(posting: Posting): Promise<PostOutcome> {

@@ -140,7 +140,7 @@ function inBase(minor: Minor, currency: Currency, base: Currency, rate: string):
 
 /** Moves `state` (null: on account) and gives the movement. */
 export function movementOf(
-  entry: Pick<LedgerEntry, 'marker' | 'date' | 'reference' | 'exchangeRate'>,
+  entry: Pick<LedgerEntry, 'marker' | 'date' | 'reference' | 'exchangeRate' | 'fields'>,
   currency: Currency,
   amounts: Amounts,
   customer: LockedCustomer,
@@ -178,6 +178,7 @@ export function movementOf(
     reliefBaseMinor: relief,
     cashBaseMinor: cashBase,
     reversalOf: reversal?.of ?? null,
+    fields: entry.fields ?? {},
   };
 }
 

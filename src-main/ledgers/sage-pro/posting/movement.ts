@@ -28,6 +28,8 @@ export interface Movement extends Amounts {
   readonly cashBaseMinor: Minor;
   /** Marker of the entry that this one reverses. */
   readonly reversalOf: Marker | null;
+  /** What the firm's mapping fills, by the names of mappable fields. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** An item as it stands after the movements so far, beside how it was found. */

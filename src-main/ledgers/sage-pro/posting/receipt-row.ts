@@ -5,6 +5,7 @@ import { textOf } from '../reading/cells.ts';
 import { CHAR_TYPES } from '../schema/profile.ts';
 import type { PostingTables } from '../schema/schema.ts';
 import type { Cell, Cells } from './insert-row.ts';
+import { mappedCells } from './mapped-cells.ts';
 import type { Movement } from './movement.ts';
 
 export interface Stamp {
@@ -99,6 +100,7 @@ export function receiptCells(tables: PostingTables, movement: Movement, base: Cu
     exrat: { kind: 'decimal', text: rateOf(movement, base) },
     bpaid: { kind: 'amount', minor: movement.cashBaseMinor, currency: base },
     ...stampCells(stamp),
+    ...mappedCells(tables, movement.fields),
     [tables.marker.column.name.toLowerCase()]: {
       kind: 'text',
       text: movement.marker.slice(0, tables.marker.length),

@@ -110,7 +110,7 @@ async function insertRole(
   role: keyof SageProSettings['accounts'],
   amountMinor: Minor,
 ): Promise<void> {
-  const account = writing.settings.accounts[role];
+  const account = movement.fields[`account.${role}`] ?? writing.settings.accounts[role];
   if (account === '') {
     throw new Refusal(
       movement.marker,
