@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { csvCalls } from './api/csv.ts';
 import { flowCalls } from './api/flows.ts';
 import { listCalls } from './api/lists.ts';
+import { mappingCalls } from './api/mapping.ts';
 import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
@@ -16,6 +17,7 @@ import { TransactionId } from './model.ts';
 export * from './api/csv.ts';
 export * from './api/flows.ts';
 export * from './api/lists.ts';
+export * from './api/mapping.ts';
 export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
@@ -31,6 +33,7 @@ export const calls = {
   ...reportCalls,
   ...csvCalls,
   ...flowCalls,
+  ...mappingCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

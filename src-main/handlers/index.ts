@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/api.ts';
 import { csvHandlers } from './csv.ts';
 import { flowHandlers } from './flows.ts';
 import type { Hand } from './hand.ts';
+import { mappingHandlers } from './mapping.ts';
 import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
@@ -21,5 +22,6 @@ export function createHandlers(hand: Hand): Handlers {
     ...reportHandlers(hand),
     ...csvHandlers(hand),
     ...flowHandlers(hand),
+    ...mappingHandlers(hand),
   };
 }

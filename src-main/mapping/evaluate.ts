@@ -31,7 +31,7 @@ export function evaluateMapping(
     const target = targets.get(line.target);
     try {
       if (!target) throw new MappingStop('the ledger has no such field any more');
-      const text = valueOf(line, context);
+      const text = outcomeOf(line, context);
       if (text !== '') values[line.target] = fitted(text, target);
     } catch (error) {
       if (!(error instanceof MappingStop)) throw error;
@@ -46,7 +46,7 @@ export function evaluateMapping(
   return { values, problems };
 }
 
-function valueOf(line: MappingLine, context: TransformContext): string {
+function outcomeOf(line: MappingLine, context: TransformContext): string {
   const start =
     line.source.kind === 'constant' ? line.source.text : (context.record.texts.get(line.source.field) ?? '');
   return line.transforms.reduce((text, transform) => applyTransform(text, transform, context), start);

@@ -1,6 +1,6 @@
 /**
  * Field mappings: from a gateway's record to the fields of a ledger's entry that a firm fills its own way. Pure; imports
- * shared/ and the ledger port's types. Called by workspace/ (values for a posting) and by handlers/ (the editor).
+ * shared/ alone. Called by workspace/ (values for a posting) and by handlers/ (the editor).
  */
 
 export { checkMapping, type LineProblem } from './check.ts';

@@ -180,7 +180,8 @@ function approveProposal(deps: PostingDeps, proposal: Proposal, by: string, reas
   const items = (id: OpenItemId) => itemNow(store, id);
   checkDecision({ transaction, ...proposal }, items, settings);
   const round = store.approvals.nextRound(transaction.id);
-  const { posting, moves } = buildPosting(approval, transaction, items, round, settings);
+  const built = buildPosting(approval, transaction, items, round, settings);
+  const posting = { entries: deps.mapped?.(transaction, built.posting.entries) ?? built.posting.entries };
   store.approvals.add(approval, 'open', round);
   store.outbox.add({
     id: deps.newId(),
@@ -191,7 +192,7 @@ function approveProposal(deps: PostingDeps, proposal: Proposal, by: string, reas
     posting: writePosting(posting),
     markers: posting.entries.map((entry) => entry.marker),
     createdBy: by,
-    moves,
+    moves: built.moves,
   });
   store.transactions.setState(transaction.id, 'approved', null);
   clearWithDecision(store, transaction.id, by);

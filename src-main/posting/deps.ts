@@ -1,6 +1,7 @@
 /** What posting needs from outside; clocks, ids and chance come in, so that a run can be repeated from a seed. */
 import type { NotificationKind } from '../../shared/api/setup.ts';
-import type { TransactionId } from '../../shared/model.ts';
+import type { GatewayTransaction, TransactionId } from '../../shared/model.ts';
+import type { LedgerEntry } from '../ledgers/port.ts';
 import type { Store } from '../store/index.ts';
 import type { PostingSettings } from './settings.ts';
 import type { OnStep } from './steps.ts';
@@ -23,6 +24,11 @@ export interface PostingDeps {
   /** Read at each decision, so that a changed setting counts from then on. */
   readonly settings: () => PostingSettings;
   readonly onAlert: (alert: Alert) => void;
+  /** The entries with what the firm's mapping fills. Throws Refusal MAPPING_STOPPED. Left out: nothing is mapped. */
+  readonly mapped?: (
+    transaction: GatewayTransaction,
+    entries: readonly LedgerEntry[],
+  ) => readonly LedgerEntry[];
   /** Fault tests only; see steps.ts. */
   readonly onStep?: OnStep;
 }

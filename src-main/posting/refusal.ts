@@ -18,6 +18,7 @@ export type RefusalReason =
   | 'WRITE_OFF_LIMIT'
   | 'CUSTOMER_NEEDED'
   | 'EXCHANGE_RATE_MISSING'
+  | 'MAPPING_STOPPED'
   | 'PERIOD_CLOSED'
   | 'NOTHING_TO_POST'
   | 'NOT_UNDOABLE'

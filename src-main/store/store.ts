@@ -18,6 +18,7 @@ import {
   type PayoutList,
   payoutList,
 } from './lists/index.ts';
+import { type Mappings, mappingsRepository } from './mappings.ts';
 import type { MigrationReport } from './migrate.ts';
 import { type Outbox, outboxRepository } from './outbox.ts';
 import { type Payouts, payoutsRepository } from './payouts.ts';
@@ -52,6 +53,7 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly settings: Settings;
   readonly leases: Leases;
+  readonly mappings: Mappings;
   readonly totals: Totals;
   readonly periods: Periods;
   readonly flows: Flows;
@@ -97,6 +99,7 @@ export function createStore(
     audit: auditRepository(db, now, transact),
     settings: settingsRepository(db, now),
     leases: leasesRepository(db, now, transact),
+    mappings: mappingsRepository(db, now),
     totals: totalsQueries(db),
     periods: periodQueries(db),
     flows: flowQueries(db),

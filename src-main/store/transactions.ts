@@ -53,6 +53,8 @@ export interface Transactions {
   relatedTo(connectionId: ConnectionId, externalId: string): TransactionRow[];
   /** Settled, in the balance, and in no payout yet, up to an instant: what may be missing from a payout. */
   withoutPayout(connectionId: ConnectionId, before: Instant, limit: number): GatewayTransaction[];
+  /** Of one connection, what could be posted whatever became of it, newest first. */
+  newestOf(connectionId: ConnectionId, limit: number): GatewayTransaction[];
   payouts(): GatewayTransaction[];
   count(): number;
 }
@@ -144,6 +146,12 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
     `SELECT ${COLUMNS} ${RECORD} WHERE t.connection_id = ? AND t.payout_external_id IS NULL AND t.net_minor IS NOT NULL
      AND t.kind <> 'payout' AND t.occurred_at <= ? ORDER BY t.occurred_at DESC, t.seq DESC LIMIT ?`,
   );
+  const newest = db.prepare<[string, number], Row>(
+    `SELECT ${COLUMNS} ${RECORD} WHERE t.seq IN (
+       SELECT seq FROM gateway_transaction WHERE connection_id = ? AND state <> 'not_applicable'
+       ORDER BY occurred_at DESC, seq DESC LIMIT ?)
+     ORDER BY t.occurred_at DESC, t.seq DESC`,
+  );
   const payouts = db.prepare<[], Row>(
     `SELECT ${COLUMNS} ${RECORD} WHERE t.state = 'not_applicable' AND t.kind = 'payout' ORDER BY t.occurred_at, t.seq`,
   );
@@ -199,6 +207,7 @@ export function transactionsRepository(db: Database.Database, now: () => Date): 
       setState.run(stateOf(record), note, now().toISOString(), id);
     },
     inStates: (states, since) => inStates.all(JSON.stringify(states), since ?? '').map(toRow),
+    newestOf: (connectionId, limit) => newest.all(connectionId, limit).map((row) => toRow(row).transaction),
     partsOfPayout: (connectionId, payout) =>
       parts.all(connectionId, payout).map((row) => toRow(row).transaction),
     relatedTo: (connectionId, externalId) => related.all(connectionId, externalId).map(toRow),

@@ -18,6 +18,7 @@ import type { CompanyName } from '../profile.ts';
 import { type ConnectionRow, openStore } from '../store/index.ts';
 import type { SyncDeps } from '../sync/index.ts';
 import type { Company } from './company.ts';
+import { mappedEntries } from './mapped-entries.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { CompanySettings, readSettings, writeSettings } from './settings.ts';
 
@@ -101,6 +102,7 @@ export function openCompany(options: OpenCompanyOptions, initial: CompanySetting
     now,
     newId: randomUUID,
     settings: () => settings().posting,
+    mapped: (transaction, entries) => mappedEntries(store, settings().posting, transaction, entries),
     onAlert,
   };
   const posterDeps: PosterDeps = { ...postingDeps, ledger, random: Math.random, holder };

@@ -1,6 +1,7 @@
 import type { AppEvent, Handlers } from '../../shared/api.ts';
 import { createCsvHandlers } from './fixture-csv.ts';
 import { createFlowHandlers } from './fixture-flows.ts';
+import { createMappingHandlers } from './fixture-mapping.ts';
 import { createMatchingHandlers } from './fixture-matching.ts';
 import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
@@ -26,6 +27,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createCsvHandlers(),
       ...createReportHandlers(),
       ...createFlowHandlers(state),
+      ...createMappingHandlers(state),
     },
     events: { subscribe: state.subscribe },
     emit: state.emit,

@@ -16,6 +16,7 @@ import { lessons } from './0014-lessons.ts';
 import { flowCounts } from './0015-flow-counts.ts';
 import { listOrders } from './0016-list-orders.ts';
 import { review } from './0017-review.ts';
+import { mappings } from './0018-mappings.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   flowCounts,
   listOrders,
   review,
+  mappings,
 ];
 
 export type { Migration };

@@ -7,7 +7,9 @@ import type { PostingTables } from './schema.ts';
 
 /** Filled by Matchbook: with another content the row would be another receipt, or not be found again. */
 const OWN = new Set(
-  'custno invno invdte dtepaid paidamt amount disamt currency exrat bpaid artype ornum adduser adddate addtime'.split(' '),
+  'custno invno invdte dtepaid paidamt amount disamt currency exrat bpaid artype ornum adduser adddate addtime'.split(
+    ' ',
+  ),
 );
 
 /** Where the accounts of a distribution may be chosen per entry. Receivable and clearing may not: payout journals rely on them. */
@@ -30,7 +32,10 @@ export function mappableFields(tables: PostingTables, settings: SageProSettings)
         title: `${arcash.name}.${column.name}`,
         kind,
         length: kind === 'text' && (column.length ?? -1) > 0 ? column.length : null,
-        decimals: kind === 'number' ? (column.scale ?? (column.type === 'float' || column.type === 'real' ? 6 : 0)) : null,
+        decimals:
+          kind === 'number'
+            ? (column.scale ?? (column.type === 'float' || column.type === 'real' ? 6 : 0))
+            : null,
         otherwise: use ?? 'A column of your own: its default, or blank',
       },
     ];
