@@ -52,7 +52,7 @@ const commands: readonly Entry[] = [
   },
   {
     name: 'report',
-    usage: 'report [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--json]',
+    usage: 'report [payouts] [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--json]',
     summary: 'tie out a period: gateway total = posted + awaiting + explained',
     load: async () => (await import('./cli/report.ts')).reportCommand,
   },

@@ -53,6 +53,53 @@ export const PayoutRow = z.object({
 });
 export type PayoutRow = z.infer<typeof PayoutRow>;
 
+const Unpaid = z.object({
+  connectionId: ConnectionId,
+  gateway: GatewayName,
+  /** Of the connection. */
+  title: z.string(),
+  currency: Currency,
+  count: z.number().int(),
+  /** Signed: refunds and disputes below zero; gross less fees is net. */
+  grossMinor: Minor,
+  feesMinor: Minor,
+  netMinor: Minor,
+  /** When and why, and what to do, in sentences. */
+  sentence: z.string(),
+});
+
+/** Money at the gateways that is in no payout yet. Every such record is in one line of `expected` or of `undated`. */
+export const ExpectedPayouts = z.object({
+  expected: z.array(
+    Unpaid.extend({
+      /** overdue: the due day has passed by more than the working days that the sentence gives. */
+      state: z.enum(['expected', 'overdue']),
+      dueOn: AccountingDate,
+      /** The last day on which it is not missing yet. */
+      missingAfter: AccountingDate,
+      /** False where the gateway takes its fees elsewhere: net is gross then. */
+      feesKnown: z.boolean(),
+    }),
+  ),
+  /** No day can be given. */
+  undated: z.array(Unpaid.extend({ reason: z.string() })),
+  /** Payouts that were made and did not arrive. */
+  troubled: z.array(
+    z.object({
+      transactionId: TransactionId,
+      gateway: GatewayName,
+      title: z.string(),
+      externalId: z.string(),
+      state: z.enum(['failed', 'overdue']),
+      date: AccountingDate,
+      currency: Currency,
+      amountMinor: Minor,
+      sentence: z.string(),
+    }),
+  ),
+});
+export type ExpectedPayouts = z.infer<typeof ExpectedPayouts>;
+
 export const DeadLetter = z.object({
   id: z.number().int(),
   at: Instant,
@@ -120,6 +167,8 @@ export const watchCalls = {
     }),
     pageOf(PayoutRow),
   ),
+  /** What the gateways owe, and what is missing. */
+  'payouts.expected': call(z.object({}), ExpectedPayouts),
   'payouts.postJournal': call(z.object({ transactionId: TransactionId }), PayoutRow),
   'history.list': call(
     z.object({

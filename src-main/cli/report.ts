@@ -1,16 +1,24 @@
-/** `report`: ties out a period, by currency. Exit status 1 when something is unexplained. */
+/** `report`: ties out a period, by currency; `report payouts`: what the gateways owe. Exit status 1 when something is unexplained. */
 import { parseArgs } from 'node:util';
 import { AccountingDate } from '../../shared/model.ts';
 import { formatMinor } from '../../shared/money.ts';
 import { periodTieOut } from '../reports/index.ts';
 import type { Command } from './io.ts';
 import { withCompany } from './open.ts';
+import { reportPayouts } from './report-payouts.ts';
 
 export const reportCommand: Command = async (args, io) => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
+  const [what] = positionals;
+  if (positionals.length > 1 || (what !== undefined && what !== 'payouts')) {
+    io.stderr.write('There is `report` and `report payouts`.\n');
+    return 2;
+  }
+  if (what === 'payouts') return reportPayouts(io, values.json);
   const period = { from: day(values.from), to: day(values.to) };
   if (period.from === undefined || period.to === undefined) {
     io.stderr.write('--from and --to take a day, as 2026-03-31.\n');

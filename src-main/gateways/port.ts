@@ -73,12 +73,31 @@ export interface CredentialField {
   readonly secret: boolean;
 }
 
+/** How money at the gateway becomes a payout, and so when the next one is due. */
+export type PayoutRule =
+  /** Each record says when it is available (settlement.availableAt); a payout carries what is. */
+  | { readonly by: 'availability' }
+  /**
+   * A batch settles what was taken since the one before, and is the payout: only then is a record settled. `usualDays`:
+   * working days, as long as no batch was seen. `waits`: the statuses of a record that a batch may still settle.
+   */
+  | {
+      readonly by: 'batch';
+      readonly usualDays: number;
+      readonly waits: readonly ('succeeded' | 'pending')[];
+    }
+  /** Payouts come with the records, from exports: their days so far are all that can be known. */
+  | { readonly by: 'export' }
+  /** The gateway tells no payouts. `reason`: what it does not tell and where it can be found, in sentences. */
+  | { readonly by: 'statement'; readonly reason: string };
+
 /** One line in the registry per gateway. */
 export interface GatewayConnector {
   readonly name: GatewayName;
   readonly title: string;
   /** One line for whoever chooses among the gateways: what is read, and with what. */
   readonly summary: string;
+  readonly payouts: PayoutRule;
   readonly credentials: readonly CredentialField[];
   /** Checks the shape of what was typed before anything is saved: a sentence per field that is wrong. */
   checkCredentials(values: Readonly<Record<string, string>>): readonly { field: string; message: string }[];

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CallOutput, Handlers } from '../../shared/api.ts';
 import { Instant, type TransactionId } from '../../shared/model.ts';
 import { periodTieOut } from '../reports/index.ts';
+import { payoutOutlook } from '../workspace/missing-payouts.ts';
 import { RunCancelled } from '../workspace/runs.ts';
 import type { Hand } from './hand.ts';
 import { writeImportFiles } from './import-files.ts';
@@ -62,6 +63,7 @@ export function watchHandlers(hand: Hand): WatchHandlers {
       const { company } = hand.session();
       return periodTieOut(company.store, { from, to }, company.settings().posting.timeZone);
     },
+    'payouts.expected': async () => payoutOutlook(hand.session().company, hand.now()),
     'payouts.postJournal': async ({ transactionId }) => {
       const { company, background } = hand.session();
       const row = company.posting.postJournal(transactionId, userOf(company));

@@ -22,6 +22,15 @@ export type { ConfirmedTotal, OwnAllocation, ToApprove } from './approve.ts';
 export { accountingDate, postingDate } from './dates.ts';
 export type { DecisionOutcome } from './decide-each.ts';
 export type { Alert, PostingDeps } from './deps.ts';
+export {
+  type ExpectedPayout,
+  expectedPayouts,
+  type PayoutFacts,
+  type PayoutOutlook,
+  type PayoutSource,
+  type TroubledPayout,
+  type UndatedMoney,
+} from './expected-payouts.ts';
 export { createPoster, type DrainReport, type Poster, type PosterDeps } from './poster.ts';
 export { createPosterLoop, type PosterLoop, type PosterLoopDeps } from './poster-loop.ts';
 export { type MatchInput, matchInput, type StoredProposals, storeProposals } from './propose.ts';

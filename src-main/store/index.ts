@@ -31,3 +31,4 @@ export type { Store } from './store.ts';
 export type { SyncCounts, SyncRun, SyncRuns } from './sync-runs.ts';
 export type { PeriodTotal, Totals } from './totals.ts';
 export type { TransactionRow, Transactions, UpsertOutcome } from './transactions.ts';
+export type { PartSeen, PayoutSeen, Unpaid, UnpaidRecord } from './unpaid.ts';

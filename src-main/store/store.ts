@@ -31,6 +31,7 @@ import { type Settings, settingsRepository } from './settings.ts';
 import { type SyncRuns, syncRunsRepository } from './sync-runs.ts';
 import { type Totals, totalsQueries } from './totals.ts';
 import { type Transactions, transactionsRepository } from './transactions.ts';
+import { type Unpaid, unpaidQueries } from './unpaid.ts';
 
 export interface Store {
   readonly file: string;
@@ -47,6 +48,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly receipts: Receipts;
   readonly payouts: Payouts;
+  readonly unpaid: Unpaid;
   readonly syncRuns: SyncRuns;
   readonly schedules: Schedules;
   readonly deadLetters: DeadLetters;
@@ -93,6 +95,7 @@ export function createStore(
     outbox: outboxRepository(db, now),
     receipts: receiptsRepository(db),
     payouts: payoutsRepository(db, now),
+    unpaid: unpaidQueries(db),
     syncRuns: syncRunsRepository(db, now),
     schedules: schedulesRepository(db),
     deadLetters: deadLettersRepository(db, now),

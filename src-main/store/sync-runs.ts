@@ -38,6 +38,8 @@ export interface SyncRuns {
   get(id: string): SyncRun | null;
   /** Newest first. */
   latest(connectionId: ConnectionId, limit: number): SyncRun[];
+  /** When the last run that read everything began; null when there was none. */
+  lastSuccess(connectionId: ConnectionId): Instant | null;
   /** Of all connections, newest first; `after` is the last run of the page before. */
   page(after: { startedAt: Instant; id: string } | null, limit: number): SyncRun[];
 }
@@ -93,6 +95,11 @@ export function syncRunsRepository(db: Database.Database, now: () => Date): Sync
   const latestOf = db.prepare<[string, number], Row>(
     'SELECT * FROM sync_run WHERE connection_id = ? ORDER BY started_at DESC, rowid DESC LIMIT ?',
   );
+  const lastSuccess = db
+    .prepare<[string], string | null>(
+      `SELECT max(started_at) FROM sync_run WHERE connection_id = ? AND state = 'succeeded'`,
+    )
+    .pluck();
   const page = db.prepare<[string, string, number], Row>(
     'SELECT * FROM sync_run WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
@@ -115,6 +122,7 @@ export function syncRunsRepository(db: Database.Database, now: () => Date): Sync
       return row ? toRun(row) : null;
     },
     latest: (connectionId, limit) => latestOf.all(connectionId, limit).map(toRun),
+    lastSuccess: (connectionId) => (lastSuccess.get(connectionId) ?? null) as Instant | null,
     page: (after, limit) => page.all(after?.startedAt ?? '9999', after?.id ?? '', limit).map(toRun),
   };
 }

@@ -11,6 +11,7 @@ import { type SyncDeps, type SyncOutcome, syncGateway, syncLedger } from '../syn
 import { autoApprove } from './auto-approve.ts';
 import type { Company } from './company.ts';
 import { learnedOf, lessonsDue, rulesOf } from './matching-memory.ts';
+import { tellMissingPayouts } from './missing-payouts.ts';
 import { tellOfPayouts, tellOfWaiting, waitingCount } from './run-news.ts';
 
 export interface RunReport {
@@ -108,6 +109,7 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     lessons.done(learned);
     const { stored } = await storeProposals(company.store, proposals);
     const payoutsChanged = company.posting.evaluatePayouts(touchedPayouts(syncs));
+    tellMissingPayouts(company, sync.now());
     const autoApproved = await autoApprove(company);
     step('Posting what is approved', null);
     const posted = await company.poster.drain(signal);

@@ -13,6 +13,7 @@ import { Waiting } from '../components/Waiting.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { usePages } from '../stores/use-pages.ts';
+import { ExpectedPayouts } from './ExpectedPayouts.tsx';
 import { PayoutLine } from './PayoutLine.tsx';
 
 const COLUMNS = ['Payments', 'Refunds, disputes', 'Fees', 'Other', 'Paid out'] as const;
@@ -49,6 +50,7 @@ export default function PayoutsScreen() {
     <>
       <ScreenHead title="Payouts" />
       <ScreenBody label="Payouts" wide>
+        <ExpectedPayouts />
         {action.failure && <FailureNotice failure={action.failure} />}
         {payouts.failure && <FailureNotice failure={payouts.failure} onRetry={payouts.again} />}
         {rows === null && !payouts.failure && <Waiting label="Reading the payouts" />}

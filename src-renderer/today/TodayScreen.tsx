@@ -8,6 +8,7 @@ import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { Connections } from './Connections.tsx';
 import { LastRuns } from './LastRuns.tsx';
+import { MissingPayouts } from './MissingPayouts.tsx';
 import { MoneyTable } from './MoneyTable.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 
@@ -69,6 +70,7 @@ export default function TodayScreen() {
             )}
           </div>
         )}
+        <MissingPayouts />
         <NeedsYou />
         <MoneyTable />
         <Connections

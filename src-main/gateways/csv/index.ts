@@ -38,6 +38,7 @@ export const csvConnector: GatewayConnector = {
   name: 'csv',
   title: 'CSV files of any gateway',
   summary: 'Exports that you save into a folder, whatever gateway or processor they come from.',
+  payouts: { by: 'export' },
   credentials: CREDENTIALS,
   checkCredentials(values) {
     const folder = (values.folder ?? '').trim();

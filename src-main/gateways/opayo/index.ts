@@ -32,6 +32,7 @@ export const opayoConnector: GatewayConnector = {
   name: 'opayo',
   title: 'Opayo (Sage Pay)',
   summary: 'Payments, refunds and settlement batches of Opayo (Sage Pay), with fraud screening results.',
+  payouts: { by: 'batch', usualDays: 1, waits: ['succeeded'] },
   credentials: CREDENTIALS,
   checkCredentials,
   settings: OpayoSettings,

@@ -36,6 +36,7 @@ export const payTraceConnector: GatewayConnector = {
   name: 'paytrace',
   title: 'PayTrace',
   summary: 'Card sales, refunds and daily settlement batches in US dollars, read with an API user.',
+  payouts: { by: 'batch', usualDays: 1, waits: ['succeeded', 'pending'] },
   credentials: CREDENTIALS,
   checkCredentials,
   settings: PayTraceSettings,

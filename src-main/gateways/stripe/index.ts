@@ -37,6 +37,7 @@ export const stripeConnector: GatewayConnector = {
   name: 'stripe',
   title: 'Stripe',
   summary: 'Payments, refunds, disputes, fees and payouts, read with a restricted key.',
+  payouts: { by: 'availability' },
   credentials: CREDENTIALS,
   checkCredentials,
   settings: StripeSettings,

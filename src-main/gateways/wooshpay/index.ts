@@ -28,6 +28,11 @@ export const wooshPayConnector: GatewayConnector = {
   name: 'wooshpay',
   title: 'WooshPay',
   summary: 'Payments, refunds and disputes, read with the secret key; its settlements come by CSV.',
+  payouts: {
+    by: 'statement',
+    reason:
+      'WooshPay tells neither its fees nor its settlements, so what it owes cannot be told from here. Its settlement statement says it, and can be imported as CSV.',
+  },
   credentials: CREDENTIALS,
   checkCredentials,
   settings: WooshPaySettings,
