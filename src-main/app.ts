@@ -13,6 +13,7 @@ import { createHandlers } from './handlers/index.ts';
 import { openLog } from './log.ts';
 import { type CompanyName, profileFile } from './profile.ts';
 import { createSignIns } from './signing-in/index.ts';
+import { type CompanyLock, lockCompany } from './store/index.ts';
 import { type Background, createBackground } from './workspace/background.ts';
 import { type DemoServers, startDemoCompany } from './workspace/demo-company.ts';
 import { notConnected, type OpenCompany, openCompany } from './workspace/open-company.ts';
@@ -26,6 +27,10 @@ export interface AppOptions {
   readonly onFault?: (where: string, error: unknown) => void;
   /** False for the command line, which does one thing and ends: no schedules, no poster of its own. */
   readonly background?: boolean;
+  /** What the company is opened for. Reading alone gets along with another Matchbook that works on it. Default work. */
+  readonly access?: 'work' | 'read';
+  /** How another Matchbook, that finds the company in use, names this one. */
+  readonly program?: string;
   readonly demo?: { readonly seed?: number; readonly payments?: number };
   /** How the operating system's region writes dates and numbers (BCP 47); null or left out: the window's own guess. */
   readonly locale?: string | null;
@@ -57,6 +62,7 @@ interface Session extends OpenCompany {
   readonly background: Background;
   readonly demo: DemoServers | null;
   readonly backups: { stop(): Promise<void> } | null;
+  readonly lock: CompanyLock | null;
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
@@ -89,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await ending?.backups?.stop();
     await ending?.company.close();
     await ending?.demo?.close();
+    ending?.lock?.release();
   };
   const backUpDaily = ({ store, name, settings }: OpenCompany['company']) =>
     startDailyBackups({
@@ -103,10 +110,38 @@ export async function createApp(options: AppOptions): Promise<App> {
         emit({ type: 'alert', ...backupAlert(error) });
       },
     });
+  const reading = options.access === 'read';
+  const lock = (name: CompanyName): CompanyLock | null =>
+    reading
+      ? null
+      : lockCompany(profile.storeFile(name), {
+          program: options.program ?? 'Another Matchbook on this PC',
+          now,
+        });
   const open = async (name: CompanyName, initial: CompanySettings | null): Promise<Session> => {
+    // Before anything is closed: one that another Matchbook has open leaves this one where it was.
+    const other = session?.company.name === name ? null : lock(name);
     await close();
+    const held = other ?? lock(name);
+    try {
+      session = await openLocked(name, initial, held);
+    } catch (error) {
+      held?.release();
+      throw error;
+    }
+    if (!reading) profile.setOpenCompany(name);
+    if (options.background ?? true) session.background.start();
+    return session;
+  };
+  const openLocked = async (
+    name: CompanyName,
+    initial: CompanySettings | null,
+    held: CompanyLock | null,
+  ): Promise<Session> => {
     const demo =
-      name === 'demo' ? await startDemoCompany(profile.companyDirectory(name), options.demo ?? {}) : null;
+      name === 'demo' && !reading
+        ? await startDemoCompany(profile.companyDirectory(name), options.demo ?? {})
+        : null;
     const opened = openCompany(
       { name, storeFile: profile.storeFile(name), secrets, now, sleep, emit },
       initial ?? demo?.settings ?? null,
@@ -118,12 +153,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       onFault,
       onBattery: () => onBattery,
     });
-    const alone = options.background ?? true;
-    const backups = alone && name !== 'demo' ? backUpDaily(opened.company) : null;
-    session = { ...opened, background, demo, backups };
-    profile.setOpenCompany(name);
-    if (alone) background.start();
-    return session;
+    const backups = (options.background ?? true) && name !== 'demo' ? backUpDaily(opened.company) : null;
+    return { ...opened, background, demo, backups, lock: held };
   };
 
   const stored = options.company === 'none' ? null : profile.openCompany();

@@ -39,6 +39,7 @@ startDesktop({
   createApp: () =>
     createApp({
       directory,
+      program: 'Matchbook’s window',
       locale: electron.app.getSystemLocale(),
       openExternal: async (url) => {
         await electron.shell.openExternal(url);

@@ -43,7 +43,7 @@ async function inElectron(executable: string): Promise<void> {
 
 async function inBrowser(): Promise<void> {
   await ensureBuilt(root, 'browser', report);
-  const app = await createApp({ directory, locale: regionLocale() });
+  const app = await createApp({ directory, program: 'Matchbook in the browser', locale: regionLocale() });
   const host = await startBrowserHost({
     handlers: app.handlers,
     events: app.events,

@@ -5,7 +5,7 @@ import { withCompany } from './open.ts';
 
 export const auditCommand: Command = async (args, io) => {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
-  return withCompany(io, async ({ company }) => {
+  return withCompany(io, 'read', async ({ company }) => {
     const check = company.store.audit.verify();
     if (values.json) io.stdout.write(`${JSON.stringify(check)}\n`);
     else if (check.ok)

@@ -25,7 +25,7 @@ export const reportCommand: Command = async (args, io) => {
     return 2;
   }
   const { from, to } = period;
-  return withCompany(io, async ({ company }) => {
+  return withCompany(io, 'read', async ({ company }) => {
     const lines = periodTieOut(company.store, { from, to }, company.settings().posting.timeZone);
     for (const line of lines) {
       const amount = (minor: number): string => formatMinor(minor, line.currency);

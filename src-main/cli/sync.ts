@@ -5,7 +5,7 @@ import { withCompany } from './open.ts';
 
 export const syncCommand: Command = async (args, io) => {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
-  return withCompany(io, async ({ company, runs }) => {
+  return withCompany(io, 'work', async ({ company, runs }) => {
     const report = await runs.run(null, 'command line');
     const connections = report.syncs.map((sync) =>
       sync.started

@@ -6,6 +6,7 @@ export type StoreErrorCode =
   | 'STORE_FOREIGN'
   | 'STORE_CORRUPT'
   | 'STORE_UNREADABLE'
+  | 'STORE_IN_USE'
   | 'STORE_MIGRATION_FAILED'
   | 'STORE_ROW_INVALID'
   | 'STORE_ROW_MISSING';

@@ -16,6 +16,7 @@ export type { Leases } from './leases.ts';
 export type { LedgerCopy } from './ledger-copy.ts';
 export type { LedgerDifference, LedgerDifferences } from './ledger-differences.ts';
 export { PAID_KINDS, RETURNED_KINDS } from './lists/index.ts';
+export { type CompanyLock, lockCompany } from './lock.ts';
 export type { Mappings, MappingVersion } from './mappings.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
