@@ -34,6 +34,8 @@ export interface ConnectionTest {
   readonly ok: boolean;
   /** The account as the gateway names it. */
   readonly account: string | null;
+  /** What stays the same for an account whatever the key or its name; null where the gateway does not say it. */
+  readonly accountId: string | null;
   readonly environment: 'test' | 'live' | null;
   /** One line for each thing tried: reading charges, reading payouts, … */
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];

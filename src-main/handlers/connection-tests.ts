@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { CallOutput } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, Instant } from '../../shared/model.ts';
-import type { GatewayConnector } from '../gateways/index.ts';
+import type { ConnectionTest, GatewayConnector } from '../gateways/index.ts';
 import type { LedgerConnector, LedgerDeps } from '../ledgers/index.ts';
 import type { CompanyName } from '../profile.ts';
 import type { SplitValues } from './connection-forms.ts';
@@ -14,7 +14,9 @@ const LIMIT_MS = 60_000;
 
 export interface GatewayTrial extends SplitValues {
   readonly problems: CallOutput<'setup.testGateway'>['problems'];
-  readonly test: CallOutput<'setup.testGateway'>['test'];
+  readonly test:
+    | (NonNullable<CallOutput<'setup.testGateway'>['test']> & Pick<ConnectionTest, 'accountId'>)
+    | null;
 }
 
 /** `deps.credentials`: what was typed, with what a sign-in brought. */

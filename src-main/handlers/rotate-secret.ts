@@ -6,10 +6,11 @@ import { gatewayConnectors } from '../gateways/index.ts';
 import { assertUsable, tryGateway } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
+import { accountOf, accountSoFar, assertSameAccount, knownAccount } from './same-account.ts';
 
 /**
  * New credentials for a gateway that is connected. They are tried before the old ones are touched; cursor, settings and
- * history stay. Throws MatchbookError when the new key is for another environment than the company.
+ * history stay. Throws MatchbookError when the new key is of another account, or for another environment.
  */
 export async function rotateSecret(
   hand: Hand,
@@ -29,8 +30,12 @@ export async function rotateSecret(
   const { problems, test } = trial;
   if (test?.ok !== true) return { problems, test, replaced: false };
   assertUsable(trial, connector, company.name);
+  const soFar = await accountSoFar(row, connector, before, hand.now);
+  const account = accountOf(test);
+  assertSameAccount(soFar, account, row.title);
   const changed = typed.flatMap(([name, value]) => (before[name] === value ? [] : [name]));
   for (const name of changed) await company.secrets.set(connectionId, name, credentials[name] ?? '');
+  company.store.connections.setAccount(connectionId, knownAccount(soFar, account));
   await company.reopen(connectionId);
   const actor = userOf(company);
   const labels = connector.credentials.filter(({ name }) => changed.includes(name)).map(({ label }) => label);

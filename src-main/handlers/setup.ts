@@ -12,6 +12,7 @@ import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { rotateSecret } from './rotate-secret.ts';
+import { accountOf } from './same-account.ts';
 import { revokeSignIn, signInHandlers, trialDeps } from './sign-in.ts';
 import { appStatus } from './status.ts';
 import { runInBackground } from './watch.ts';
@@ -42,6 +43,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
         settings: trial.settings,
         importFrom,
       });
+      if (trial.test) company.store.connections.setAccount(id, accountOf(trial.test));
       audited(hand, 'connection.added', id, `${userOf(company)} connected ${title}.`);
     });
     background.reschedule();

@@ -4,6 +4,13 @@ import type { ConnectionId, Instant } from '../../shared/model.ts';
 import { fromJson } from './canonical.ts';
 import { missingRow } from './errors.ts';
 
+/** What a gateway said of itself when it was tested. */
+export interface ConnectedAccount {
+  /** Null where the gateway does not say which account it is. */
+  readonly id: string | null;
+  readonly environment: 'test' | 'live' | null;
+}
+
 export interface ConnectionRow {
   readonly id: ConnectionId;
   readonly role: 'ledger' | 'gateway';
@@ -17,6 +24,8 @@ export interface ConnectionRow {
   /** A gateway's cursor or a ledger's change token. */
   readonly cursor: string | null;
   readonly cursorAt: Instant | null;
+  /** Null until a test has told it, and for a ledger. */
+  readonly account: ConnectedAccount | null;
   readonly state: 'active' | 'paused' | 'removed';
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -35,6 +44,7 @@ export interface Connections {
   ledger(): ConnectionRow | null;
   gateways(): ConnectionRow[];
   setCursor(id: ConnectionId, cursor: string | null): void;
+  setAccount(id: ConnectionId, account: ConnectedAccount): void;
   setState(id: ConnectionId, state: ConnectionRow['state']): void;
 }
 
@@ -48,6 +58,7 @@ interface Row {
   import_from: string | null;
   cursor: string | null;
   cursor_at: string | null;
+  account: string | null;
   state: string;
   created_at: string;
   updated_at: string;
@@ -63,6 +74,7 @@ const toConnection = (row: Row): ConnectionRow => ({
   importFrom: row.import_from as Instant | null,
   cursor: row.cursor,
   cursorAt: row.cursor_at as Instant | null,
+  account: row.account === null ? null : fromJson<ConnectedAccount>(row.account, 'connection'),
   state: row.state as ConnectionRow['state'],
   createdAt: row.created_at as Instant,
   updatedAt: row.updated_at as Instant,
@@ -79,6 +91,7 @@ export function connectionsRepository(db: Database.Database, now: () => Date): C
     `SELECT * FROM connection WHERE role = ? AND state <> 'removed' ORDER BY created_at, id`,
   );
   const setCursor = db.prepare('UPDATE connection SET cursor = ?, cursor_at = ? WHERE id = ?');
+  const setAccount = db.prepare('UPDATE connection SET account = ? WHERE id = ?');
   const setState = db.prepare('UPDATE connection SET state = ?, updated_at = ? WHERE id = ?');
 
   const find = (id: ConnectionId): ConnectionRow | null => {
@@ -106,6 +119,9 @@ export function connectionsRepository(db: Database.Database, now: () => Date): C
     gateways: () => byRole.all('gateway').map(toConnection),
     setCursor: (id, cursor) => {
       if (setCursor.run(cursor, now().toISOString(), id).changes === 0) throw missingRow('connection', id);
+    },
+    setAccount: (id, account) => {
+      if (setAccount.run(JSON.stringify(account), id).changes === 0) throw missingRow('connection', id);
     },
     setState: (id, state) => {
       if (setState.run(state, now().toISOString(), id).changes === 0) throw missingRow('connection', id);

@@ -7,7 +7,7 @@ export type { ApprovalRow, ApprovalStatus, Approvals } from './approvals.ts';
 export type { AuditCheck, AuditEvent, AuditTrail, NewAuditEvent } from './audit.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
 export type { ColleagueFlag, ColleagueFlags, FlagNote } from './colleague-flags.ts';
-export type { ConnectionRow, Connections, NewConnection } from './connections.ts';
+export type { ConnectedAccount, ConnectionRow, Connections, NewConnection } from './connections.ts';
 export type { DeadLetter, DeadLetterOrigin, DeadLetters, NewDeadLetter } from './dead-letters.ts';
 export { StoreError } from './errors.ts';
 export type { Flows, OpenLetters, PayoutCount, PendingEntries, StateCount } from './flows.ts';

@@ -114,6 +114,34 @@ describe('replacing a key', () => {
     expect(report.syncs.every((sync) => sync.started && sync.run.state === 'succeeded')).toBe(true);
   });
 
+  it('refuses a key of another account, and one for another environment, and keeps the old one', async () => {
+    const { store, secrets } = opened.company;
+    const good = (await secrets.get(stripe, 'apiKey')) ?? '';
+    const known = store.connections.get(stripe).account;
+    expect(known?.id).toMatch(/^acct_/);
+    const rotate = () => ask('setup.rotateSecret', { connectionId: stripe, values: { apiKey: good } });
+    store.connections.setAccount(stripe, { id: 'acct_other', environment: 'test' });
+    await expect(rotate()).rejects.toMatchObject({ code: 'OTHER_ACCOUNT' });
+    store.connections.setAccount(stripe, { id: known?.id ?? null, environment: 'live' });
+    await expect(rotate()).rejects.toMatchObject({ code: 'ENVIRONMENT_MISMATCH' });
+    expect(await secrets.get(stripe, 'apiKey')).toBe(good);
+    store.connections.setAccount(stripe, { id: known?.id ?? null, environment: 'test' });
+    await expect(rotate()).resolves.toMatchObject({ replaced: true });
+  });
+
+  it('learns whose account it is from the key that was there, where that was not kept', async () => {
+    const { store, secrets } = opened.company;
+    const good = (await secrets.get(stripe, 'apiKey')) ?? '';
+    const { cursor, account, ...row } = store.connections.get(stripe);
+    const other = ConnectionId.parse('stripe-older');
+    store.connections.save({ ...row, id: other });
+    await secrets.set(other, 'apiKey', good);
+    await ask('setup.rotateSecret', { connectionId: other, values: { apiKey: good } });
+    expect(store.connections.get(other)).toMatchObject({ account, cursor: null });
+    expect(cursor).not.toBeNull();
+    store.connections.setState(other, 'removed');
+  });
+
   it('is for gateways', async () => {
     const ledger = opened.company.store.connections.ledger()?.id ?? stripe;
     await expect(ask('setup.rotateSecret', { connectionId: ledger, values: {} })).rejects.toMatchObject({

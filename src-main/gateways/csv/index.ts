@@ -76,6 +76,7 @@ async function testFolder(
       return {
         ok: false,
         account: null,
+        accountId: null,
         environment: null,
         checks: [{ name, ok: false, detail: `${folder} is not a folder.` }],
       };
@@ -94,13 +95,20 @@ async function testFolder(
     });
     const ok = checks.every((check) => check.ok);
     const found = { name, ok: true, detail: `${files.length} exports found.` };
-    return { ok, account: path.basename(folder), environment: null, checks: [found, ...checks] };
+    return {
+      ok,
+      account: path.basename(folder),
+      accountId: null,
+      environment: null,
+      checks: [found, ...checks],
+    };
   } catch (error) {
     signal.throwIfAborted();
     const { happened, todo } = folderUnreadable(folder, error).explanation;
     return {
       ok: false,
       account: null,
+      accountId: null,
       environment: null,
       checks: [{ name, ok: false, detail: `${happened} ${todo}` }],
     };

@@ -81,5 +81,11 @@ async function testConnection(
     }
   }
   const ok = checks.every((check) => check.ok);
-  return { ok, account: ok ? vendor : null, environment: api.environment, checks };
+  return {
+    ok,
+    account: ok ? vendor : null,
+    accountId: vendor.toLowerCase(),
+    environment: api.environment,
+    checks,
+  };
 }

@@ -60,10 +60,12 @@ export async function testConnection(
     });
     if (refusal?.code === 'GATEWAY_CREDENTIALS_REFUSED') break;
   }
+  const account = checks.some((check) => check.ok) ? await accountOf(api, signal) : null;
   const ok = checks.every((check) => check.ok);
   return {
     ok,
-    account: checks.some((check) => check.ok) ? await accountName(api, signal) : null,
+    account: account?.name ?? null,
+    accountId: account?.id ?? null,
     environment: environmentOf(apiKey),
     checks,
   };
@@ -84,14 +86,14 @@ async function refusalOf(
   }
 }
 
-/** A restricted key may not be allowed to read the account; its name is a courtesy. */
-async function accountName(api: StripeApi, signal: AbortSignal): Promise<string | null> {
+/** Null: a restricted key may not be allowed to read the account. */
+async function accountOf(api: StripeApi, signal: AbortSignal): Promise<{ id: string; name: string } | null> {
   try {
     const answer = await api.ask('Account', (it) => it.accounts.retrieveCurrent(), signal);
     const account = Account.safeParse(answer).data;
-    return (
-      account?.settings?.dashboard?.display_name ?? account?.business_profile?.name ?? account?.id ?? null
-    );
+    if (!account) return null;
+    const { id, settings, business_profile } = account;
+    return { id, name: settings?.dashboard?.display_name || business_profile?.name || id };
   } catch (error) {
     if (error instanceof ConnectionError && !error.transient) return null;
     throw error;

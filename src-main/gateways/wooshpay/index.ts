@@ -75,5 +75,11 @@ async function testConnection(
       if (error.code === 'GATEWAY_CREDENTIALS_REFUSED') break;
     }
   }
-  return { ok: checks.every((check) => check.ok), account: null, environment: environmentOf(apiKey), checks };
+  return {
+    ok: checks.every((check) => check.ok),
+    account: null,
+    accountId: null,
+    environment: environmentOf(apiKey),
+    checks,
+  };
 }

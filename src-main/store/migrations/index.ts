@@ -17,6 +17,7 @@ import { flowCounts } from './0015-flow-counts.ts';
 import { listOrders } from './0016-list-orders.ts';
 import { review } from './0017-review.ts';
 import { mappings } from './0018-mappings.ts';
+import { accounts } from './0019-accounts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   listOrders,
   review,
   mappings,
+  accounts,
 ];
 
 export type { Migration };
