@@ -5,7 +5,7 @@ import type { CommandIo } from './io.ts';
 import { withCompany } from './open.ts';
 
 export function reportPayouts(io: CommandIo, json: boolean): Promise<number> {
-  return withCompany(io, async ({ company }) => {
+  return withCompany(io, 'read', async ({ company }) => {
     const { expected, undated, troubled } = payoutOutlook(company, new Date());
     const rows = [
       ...expected.map((it) => ({ ...it, date: it.dueOn, amountMinor: it.netMinor })),
