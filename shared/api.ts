@@ -89,7 +89,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** A notification or a matchbook:// link was followed: show this screen, and this transaction on it. */
   z.object({
     type: z.literal('open'),
-    screen: z.enum(['today', 'review', 'payouts', 'history', 'exceptions', 'settings']),
+    screen: z.enum(['today', 'review', 'payouts', 'history', 'exceptions', 'reports', 'settings']),
     transactionId: TransactionId.nullable(),
     /** Of the settings. */
     page: SettingsPage.optional(),

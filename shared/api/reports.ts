@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AccountingDate, Instant, TransactionId } from '../model.ts';
 import { Currency } from '../money.ts';
 import { call } from './call.ts';
+import { TieOut } from './watch.ts';
 
 export const ReportName = z.enum(['reconciliation', 'ageing', 'fees', 'receipts', 'audit', 'payouts']);
 export type ReportName = z.infer<typeof ReportName>;
@@ -50,6 +51,8 @@ export const Report = z.object({
   totals: z.array(ReportRow),
   /** What to know when reading it, in sentences. */
   notes: z.array(z.string()),
+  /** Of the reconciliation: its equation, one per currency. Empty for every other report. */
+  tieOut: z.array(TieOut),
 });
 export type Report = z.infer<typeof Report>;
 

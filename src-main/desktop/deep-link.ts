@@ -5,12 +5,12 @@ export const LINK_SCHEME = 'matchbook';
 /** What a matchbook:// address asks for; null for one that is not ours or not well formed. */
 export type DeepLink =
   | {
-      readonly screen: 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'settings';
+      readonly screen: 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'reports' | 'settings';
       readonly transactionId: null;
     }
   | { readonly screen: 'review'; readonly transactionId: TransactionId };
 
-const SCREENS = ['today', 'review', 'payouts', 'history', 'exceptions', 'settings'] as const;
+const SCREENS = ['today', 'review', 'payouts', 'history', 'exceptions', 'reports', 'settings'] as const;
 
 /** matchbook://review, matchbook://review/<transaction id>. Anybody can write such a link: it only ever opens a screen. */
 export function parseDeepLink(address: string): DeepLink | null {

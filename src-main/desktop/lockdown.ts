@@ -10,14 +10,17 @@ const OPENABLE = [
 
 /**
  * Electron's security checklist for everything that any page of the app may try: no permission is granted, no window is
- * opened, nothing is navigated to, no webview is attached, no download starts.
+ * opened, nothing is navigated to, no webview is attached, no download starts but of a file
+ * that the window itself made (a report): nothing is fetched for it.
  */
 export function lockDown(electron: Electron): void {
   const session = electron.session.defaultSession;
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${APP_ORIGIN}/`)) event.preventDefault();
+  });
   electron.app.on('web-contents-created', (_event, contents) => confine(electron, contents));
 }
 

@@ -3,7 +3,7 @@ import type { ReportRow } from '../../shared/api/reports.ts';
 import type { Minor } from '../../shared/money.ts';
 import type { Store } from '../store/index.ts';
 import { column, type ReportFrame, type ReportRequest, type ReportTable, row } from './table.ts';
-import { type TieOutLine, type TieOutReport, tieOutReport } from './tie-out.ts';
+import { equationOf, type TieOutLine, type TieOutReport, tieOutReport } from './tie-out.ts';
 
 export function reconciliation(store: Store, request: ReportRequest, frame: ReportFrame): ReportTable {
   const reports = tieOutReport(store, request, frame.timeZone);
@@ -27,6 +27,7 @@ export function reconciliation(store: Store, request: ReportRequest, frame: Repo
           `${currency} does not tie out: look in History for what was posted and what the gateway changed since.`,
       ),
     ],
+    tieOut: reports.map(equationOf),
   };
 }
 

@@ -40,6 +40,7 @@ export function runReport(store: Store, request: ReportRequest, frame: ReportFra
     timeZone: frame.timeZone,
     generatedAt: Instant.parse(frame.now().toISOString()),
     rowCount: table.rows.length,
+    tieOut: [],
     ...table,
   };
 }

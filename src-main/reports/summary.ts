@@ -1,7 +1,7 @@
 import type { TieOut } from '../../shared/api.ts';
 import { AccountingDate } from '../../shared/model.ts';
 import type { Store } from '../store/index.ts';
-import { tieOutReport } from './tie-out.ts';
+import { equationOf, tieOutReport } from './tie-out.ts';
 
 /** Before any gateway, and after any payment. */
 const FIRST_DAY = AccountingDate.parse('1990-01-01');
@@ -14,12 +14,5 @@ export function periodTieOut(
   timeZone: string,
 ): TieOut[] {
   const whole = { from: period.from ?? FIRST_DAY, to: period.to ?? LAST_DAY };
-  return tieOutReport(store, whole, timeZone).map((report) => ({
-    currency: report.currency,
-    gatewayMinor: report.gatewayMinor,
-    postedMinor: report.postedMinor,
-    awaitingMinor: report.awaitingMinor,
-    explainedMinor: report.explainedMinor,
-    differenceMinor: report.differenceMinor,
-  }));
+  return tieOutReport(store, whole, timeZone).map(equationOf);
 }

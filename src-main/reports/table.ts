@@ -17,7 +17,8 @@ export interface ReportFrame {
   readonly now: () => Date;
 }
 
-export type ReportTable = Pick<Report, 'title' | 'columns' | 'rows' | 'totals' | 'notes'>;
+export type ReportTable = Pick<Report, 'title' | 'columns' | 'rows' | 'totals' | 'notes'> &
+  Partial<Pick<Report, 'tieOut'>>;
 
 export const column = (name: string, title: string, kind: ReportColumn['kind'] = 'text'): ReportColumn => ({
   name,

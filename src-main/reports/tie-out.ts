@@ -3,6 +3,7 @@
  * what was decided not to be posted. Each side is summed from a table of its own, and the difference is computed, never
  * assumed: anything but zero is a fault to look into.
  */
+import type { TieOut } from '../../shared/api.ts';
 import type { AccountingDate, TransactionState } from '../../shared/model.ts';
 import { type Currency, formatMinor, type Minor, sumMinor } from '../../shared/money.ts';
 import type { PeriodTotal, Store } from '../store/index.ts';
@@ -89,6 +90,12 @@ export function tieOutReport(
       };
     });
   });
+}
+
+/** Its totals alone: the equation. */
+export function equationOf(report: TieOutReport): TieOut {
+  const { currency, gatewayMinor, postedMinor, awaitingMinor, explainedMinor, differenceMinor } = report;
+  return { currency, gatewayMinor, postedMinor, awaitingMinor, explainedMinor, differenceMinor };
 }
 
 const line = (label: string, { count, amountMinor }: PeriodTotal): TieOutLine => ({

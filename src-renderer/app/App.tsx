@@ -16,6 +16,7 @@ const SCREENS = {
   payouts: lazy(() => import('../payouts/PayoutsScreen.tsx')),
   history: lazy(() => import('../history/HistoryScreen.tsx')),
   exceptions: lazy(() => import('../exceptions/ExceptionsScreen.tsx')),
+  reports: lazy(() => import('../reports/ReportsScreen.tsx')),
   flows: lazy(() => import('../flows/FlowsScreen.tsx')),
   settings: lazy(() => import('../settings/SettingsScreen.tsx')),
 } satisfies Record<Screen, unknown>;

@@ -3,6 +3,7 @@ import {
   AlertBadge20Regular,
   BuildingBank20Regular,
   CheckmarkStarburst20Regular,
+  DocumentTable20Regular,
   Flow20Regular,
   History20Regular,
   Home20Regular,
@@ -22,6 +23,7 @@ const SCREENS: readonly {
   { name: 'payouts', title: 'Payouts', Icon: BuildingBank20Regular },
   { name: 'exceptions', title: 'Exceptions', Icon: AlertBadge20Regular },
   { name: 'history', title: 'History', Icon: History20Regular },
+  { name: 'reports', title: 'Reports', Icon: DocumentTable20Regular },
   { name: 'flows', title: 'Flows', Icon: Flow20Regular },
   { name: 'settings', title: 'Settings', Icon: Settings20Regular },
 ];

@@ -105,6 +105,17 @@ export function count(number: number): string {
   return countFormat('count').format(number);
 }
 
+const rateFormat = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+/** 2.90%, from hundredths of a percent. */
+export function rate(hundredths: number): string {
+  return rateFormat.format(hundredths / 10_000);
+}
+
 /** How sure, in words before numbers. */
 export function sureness(confidence: number): string {
   if (confidence >= 0.99) return 'Almost certain';

@@ -5,7 +5,15 @@ import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf, onEvent } from '../api/index.ts';
 import { followRegion } from '../format/index.ts';
 
-export type Screen = 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'flows' | 'settings';
+export type Screen =
+  | 'today'
+  | 'review'
+  | 'payouts'
+  | 'history'
+  | 'exceptions'
+  | 'reports'
+  | 'flows'
+  | 'settings';
 
 export interface Progress {
   readonly label: string;

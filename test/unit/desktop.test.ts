@@ -54,7 +54,7 @@ describe('the security checklist', () => {
     expect(file === null || file.startsWith('/app/out/renderer/')).toBe(true);
   });
 
-  it('refuses every permission, device and download', () => {
+  it('refuses every permission and device, and every download but of what the window made itself', () => {
     const answers: boolean[] = [];
     for (const permission of ['camera', 'geolocation', 'clipboard-read', 'openExternal']) {
       desktop.decisions.permission?.(null, permission, (granted) => answers.push(granted));
@@ -62,9 +62,17 @@ describe('the security checklist', () => {
     expect(answers).toEqual([false, false, false, false]);
     expect(desktop.decisions.check?.()).toBe(false);
     expect(desktop.decisions.device?.()).toBe(false);
-    let prevented = false;
-    desktop.session.emit('will-download', { preventDefault: () => (prevented = true) });
-    expect(prevented).toBe(true);
+    const prevented = (url: string): boolean => {
+      let stopped = false;
+      const event = { preventDefault: () => (stopped = true) };
+      desktop.session.emit('will-download', event, { getURL: () => url });
+      return stopped;
+    };
+    expect(prevented('https://evil.example/setup.exe')).toBe(true);
+    expect(prevented('blob:https://evil.example/0f5c')).toBe(true);
+    expect(prevented('blob:matchbook-app://window.evil.example/0f5c')).toBe(true);
+    expect(prevented('matchbook-app://window/index.html')).toBe(true);
+    expect(prevented('blob:matchbook-app://window/0f5c')).toBe(false);
   });
 
   it('goes nowhere but its own pages, opens no window, attaches no webview', () => {
