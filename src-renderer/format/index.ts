@@ -28,6 +28,14 @@ const currencyFormat = kept((currency: Currency) => {
   });
 });
 const countFormat = kept((_kind: 'count') => new Intl.NumberFormat(region()));
+const rateFormat = kept(
+  (_kind: 'rate') =>
+    new Intl.NumberFormat(region(), {
+      style: 'percent',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    }),
+);
 const dayFormat = kept(
   (kind: 'day' | 'short') =>
     new Intl.DateTimeFormat(region(), {
@@ -105,15 +113,9 @@ export function count(number: number): string {
   return countFormat('count').format(number);
 }
 
-const rateFormat = new Intl.NumberFormat(locale, {
-  style: 'percent',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-});
-
 /** 2.90%, from hundredths of a percent. */
 export function rate(hundredths: number): string {
-  return rateFormat.format(hundredths / 10_000);
+  return rateFormat('rate').format(hundredths / 10_000);
 }
 
 /** How sure, in words before numbers. */

@@ -1,17 +1,20 @@
 import { createPortal } from 'react-dom';
 import type { Report } from '../../shared/api.ts';
 import { amount, count, day, moment } from '../format/index.ts';
-import { alignOf, cellText } from './cells.ts';
-import { differenceSentence } from './difference.ts';
+import { alignOf, cellText, withColumns } from './cells.ts';
+import { differenceSentences } from './difference.ts';
 import './print-sheet.css';
+
+/** From here on, the paper lies on its side. */
+const WIDE_COLUMNS = 8;
 
 /** The report for paper, outside the window's own tree so that nothing else is printed with it. */
 export function PrintSheet({ report }: { report: Report }) {
   const { timeZone } = report;
-  const printed = report.columns.flatMap((column, at) => (column.printed ? [{ column, at }] : []));
+  const { columns, rows, totals } = withColumns(report, false);
   const rest = report.rowCount - report.rows.length;
   return createPortal(
-    <div className="print-sheet">
+    <div className="print-sheet" data-wide={columns.length > WIDE_COLUMNS}>
       <h1>{report.title}</h1>
       <p>
         {report.company}, {day(report.from)} to {day(report.to)}
@@ -25,14 +28,14 @@ export function PrintSheet({ report }: { report: Report }) {
           {amount(line.postedMinor, line.currency)} + awaiting {amount(line.awaitingMinor, line.currency)} +
           explained {amount(line.explainedMinor, line.currency)}
           {line.differenceMinor !== 0 && ` + unexplained ${amount(line.differenceMinor, line.currency)}`}
-          <br />
-          {differenceSentence(line)}
         </p>
       ))}
+      {report.tieOut.length > 0 &&
+        differenceSentences(report.tieOut).map((sentence) => <p key={sentence}>{sentence}</p>)}
       <table>
         <thead>
           <tr>
-            {printed.map(({ column }) => (
+            {columns.map((column) => (
               <th key={column.name} scope="col" data-align={alignOf(column)}>
                 {column.title}
               </th>
@@ -40,11 +43,11 @@ export function PrintSheet({ report }: { report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {[...report.rows, ...report.totals].map((row, line) => (
+          {[...rows, ...totals].map((row, line) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: drawn once for paper; its lines never move.
             <tr key={line} {...(row.emphasis === 'none' ? {} : { 'data-emphasis': row.emphasis })}>
-              {printed.map(({ column, at }) => (
-                <td key={column.name} data-align={alignOf(column)}>
+              {columns.map((column, at) => (
+                <td key={column.name} data-align={alignOf(column)} data-kind={column.kind}>
                   {cellText(row.cells[at] ?? null, column, row, timeZone)}
                 </td>
               ))}

@@ -8,6 +8,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: '4px',
     width: '208px',
+    '@media (max-width: 1180px)': { width: '148px' },
     flexShrink: 0,
     overflowY: 'auto',
     padding: '4px',
@@ -32,7 +33,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     boxShadow: `inset 3px 0 ${tokens.colorBrandForeground1}`,
   },
-  answers: { color: tokens.colorNeutralForeground2 },
+  answers: { color: tokens.colorNeutralForeground2, '@media (max-width: 1180px)': { display: 'none' } },
 });
 
 /** The reports, each with the question that it answers. */
@@ -47,6 +48,7 @@ export function ReportChoice() {
           key={kind.name}
           type="button"
           className={mergeClasses(styles.item, kind.name === name && styles.current)}
+          title={kind.answers}
           aria-current={kind.name === name ? 'page' : undefined}
           onClick={() => choose(kind.name)}
         >

@@ -1,11 +1,14 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { ArrowClockwise16Regular, DocumentTableRegular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
 import type { Report } from '../../shared/api.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { count, day, moment } from '../format/index.ts';
+import { withColumns } from './cells.ts';
 import { Equation } from './Equation.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { kindOf } from './report-kinds.ts';
+import { useReports } from './reports-store.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '12px', flexShrink: 0 },
@@ -34,6 +37,8 @@ export function ReportSheet(props: {
   const styles = useStyles();
   const { report, asking, stale } = props;
   const kind = kindOf(report.name);
+  const { allColumns, showAllColumns } = useReports();
+  const shown = useMemo(() => withColumns(report, allColumns), [report, allColumns]);
   const rest = report.rowCount - report.rows.length;
   return (
     <>
@@ -45,6 +50,13 @@ export function ReportSheet(props: {
         <Text>
           {kind.fromCounts ? `${day(report.from)} to ${day(report.to)}` : `Counted to ${day(report.to)}`}
         </Text>
+        {report.columns.some(({ printed }) => !printed) && (
+          <Checkbox
+            label="All columns"
+            checked={allColumns}
+            onChange={(_event, { checked }) => showAllColumns(checked === true)}
+          />
+        )}
         <span className={styles.again}>
           <Text size={200} className={styles.quiet} role="status">
             {stale
@@ -70,7 +82,7 @@ export function ReportSheet(props: {
           text="Choose other days above, if you expected something."
         />
       ) : (
-        <ReportTable key={report.name} report={report} />
+        <ReportTable key={report.name} report={shown} />
       )}
       {rest > 0 && (
         <Text weight="semibold">

@@ -4,9 +4,12 @@ import { useMemo, useRef } from 'react';
 import type { Report, ReportRow } from '../../shared/api.ts';
 import { useTableStyles } from '../components/table-styles.ts';
 import { alignOf, cellText, columnWidths } from './cells.ts';
+import { measureText } from './measure-text.ts';
 import { openRow } from './open-row.ts';
 
 const ROW_PX = 37;
+/** Narrower, the longest text would be a ribbon. */
+const GIVES_TO_PX = 200;
 
 const useStyles = makeStyles({
   scroller: {
@@ -29,11 +32,16 @@ const useStyles = makeStyles({
       boxShadow: `inset 0 -1px ${tokens.colorNeutralStroke2}`,
       borderBottom: 'none',
     },
+    '& thead tr th, & tbody tr td, & tfoot tr td': { paddingInline: '8px' },
+    '& tr > :is(td, th):first-child': { paddingInlineStart: '24px' },
+    '& tr > :is(td, th):last-child': { paddingInlineEnd: '24px' },
     '& tbody td': { overflowWrap: 'anywhere' },
+    '& td[data-kind=date], & td[data-kind=instant]': { whiteSpace: 'nowrap' },
+    '& tbody tr[data-emphasis] td': { fontWeight: tokens.fontWeightSemibold },
     '& tfoot td': {
       position: 'sticky',
       bottom: 0,
-      padding: '8px 12px',
+      paddingBlock: '8px',
       backgroundColor: tokens.colorNeutralBackground2,
       boxShadow: `inset 0 1px ${tokens.colorNeutralStroke1}`,
       fontWeight: tokens.fontWeightSemibold,
@@ -42,7 +50,7 @@ const useStyles = makeStyles({
   },
   // Several totals (currencies) would lie on top of each other.
   several: { '& tfoot td': { position: 'static' } },
-  subtotal: { fontWeight: tokens.fontWeightSemibold, backgroundColor: tokens.colorNeutralBackground2 },
+  subtotal: { backgroundColor: tokens.colorNeutralBackground2 },
   opens: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
   gap: { '& > td': { padding: 0, borderBottom: 'none' } },
 });
@@ -54,9 +62,11 @@ export function ReportTable({ report }: { report: Report }) {
   const scroller = useRef<HTMLElement>(null);
   const { columns, rows, totals, timeZone } = report;
   const widths = useMemo(
-    () => columnWidths(columns, [...rows, ...totals], timeZone),
+    () => columnWidths(columns, [...rows, ...totals], timeZone, measureText),
     [columns, rows, totals, timeZone],
   );
+  // The longest text takes what room there is, and gives way where there is little.
+  const giving = widestText(columns, widths);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -76,13 +86,18 @@ export function ReportTable({ report }: { report: Report }) {
     >
       <table
         className={mergeClasses(table.table, styles.table, totals.length > 1 && styles.several)}
-        style={{ minWidth: widths.reduce((sum, width) => sum + width, 24) }}
+        style={{
+          minWidth: widths.reduce(
+            (sum, width, at) => sum + (at === giving ? Math.min(width, GIVES_TO_PX) : width),
+            0,
+          ),
+        }}
         aria-label={report.title}
         aria-rowcount={rows.length + totals.length + 1}
       >
         <colgroup>
           {columns.map(({ name }, at) => (
-            <col key={name} style={{ width: widths[at] }} />
+            <col key={name} {...(at === giving ? {} : { style: { width: widths[at] } })} />
           ))}
         </colgroup>
         <thead>
@@ -104,6 +119,7 @@ export function ReportTable({ report }: { report: Report }) {
                 key={index}
                 ref={virtualizer.measureElement}
                 data-index={index}
+                {...(row.emphasis === 'none' ? {} : { 'data-emphasis': row.emphasis })}
                 aria-rowindex={index + 2}
                 className={mergeClasses(
                   row.emphasis !== 'none' && styles.subtotal,
@@ -130,6 +146,11 @@ export function ReportTable({ report }: { report: Report }) {
   );
 }
 
+function widestText(columns: Report['columns'], widths: readonly number[]): number {
+  const texts = columns.map(({ kind }, at) => (kind === 'text' ? (widths[at] ?? 0) : -1));
+  return texts.indexOf(Math.max(...texts));
+}
+
 /** In place of the lines that are not drawn. */
 function Gap(props: { height: number; columns: number }) {
   const styles = useStyles();
@@ -145,7 +166,7 @@ function Cells({ report, row }: { report: Report; row: ReportRow }) {
   return report.columns.map((column, at) => {
     const text = cellText(row.cells[at] ?? null, column, row, report.timeZone);
     return (
-      <td key={column.name} data-align={alignOf(column)}>
+      <td key={column.name} data-align={alignOf(column)} data-kind={column.kind}>
         {at === opened ? (
           <Link as="button" onClick={() => openRow(report, row)} title="Show this payment">
             {text === '' ? 'Show' : text}

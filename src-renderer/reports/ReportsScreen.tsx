@@ -71,7 +71,12 @@ export default function ReportsScreen() {
   return (
     <>
       <ScreenHead title="Reports">
-        <Button icon={<Print20Regular />} disabledFocusable={report === null} onClick={() => window.print()}>
+        <Button
+          icon={<Print20Regular />}
+          disabledFocusable={asked.wanted === null}
+          // While it is being made there is nothing to print yet, for a moment.
+          onClick={() => report && window.print()}
+        >
           Print
         </Button>
         <ExportMenu disabled={asked.wanted === null} busy={exporting.busy} onExport={save} />

@@ -11,10 +11,13 @@ interface ReportsStore {
   readonly to: string;
   /** The audit log's. */
   readonly search: string;
+  /** Those too that paper leaves out. */
+  readonly allColumns: boolean;
   choose(name: ReportName): void;
   choosePeriod(period: PeriodName, shown: { from: string; to: string }): void;
   type(part: { from?: string; to?: string }): void;
   searchFor(search: string): void;
+  showAllColumns(on: boolean): void;
   /** From elsewhere: a report of these very days. */
   open(name: ReportName, days: Period): void;
 }
@@ -25,10 +28,12 @@ export const useReports = create<ReportsStore>((set) => ({
   from: '',
   to: '',
   search: '',
+  allColumns: false,
   choose: (name) => set({ name }),
   // Own dates begin with those that were shown.
   choosePeriod: (period, shown) => set({ period, ...shown }),
   type: (part) => set({ period: 'own', ...part }),
   searchFor: (search) => set({ search }),
+  showAllColumns: (allColumns) => set({ allColumns }),
   open: (name, days) => set({ name, period: 'own', ...days, search: '' }),
 }));

@@ -7,6 +7,7 @@ const SCREENS: readonly ScreenName[] = [
   'Payouts',
   'Exceptions',
   'History',
+  'Reports',
   'Flows',
   'Settings',
 ];

@@ -53,7 +53,7 @@ await page.keyboard.press('e');
 await page.getByRole('dialog').waitFor();
 await shoot(page, 'change');
 await page.keyboard.press('Escape');
-for (const screen of ['Today', 'Payouts', 'Exceptions', 'History', 'Settings'] as const) {
+for (const screen of ['Today', 'Payouts', 'Exceptions', 'History', 'Reports', 'Settings'] as const) {
   await goTo(page, screen);
   await shoot(page, screen.toLowerCase());
 }

@@ -3,7 +3,15 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { startInvented, startMatchbook } from '../support/browser-hosts.ts';
 
-export type ScreenName = 'Today' | 'Review' | 'Payouts' | 'Exceptions' | 'History' | 'Flows' | 'Settings';
+export type ScreenName =
+  | 'Today'
+  | 'Review'
+  | 'Payouts'
+  | 'Exceptions'
+  | 'History'
+  | 'Reports'
+  | 'Flows'
+  | 'Settings';
 
 export async function goTo(page: Page, screen: ScreenName): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();

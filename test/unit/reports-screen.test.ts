@@ -6,8 +6,10 @@ import { currency } from '../../shared/money.ts';
 import { periodNamed, periodProblem, todayIn, typedDay } from '../../src-renderer/reports/periods.ts';
 
 vi.stubGlobal('navigator', { language: 'en-US' });
-const { alignOf, cellText, columnWidths } = await import('../../src-renderer/reports/cells.ts');
-const { differenceSentence } = await import('../../src-renderer/reports/difference.ts');
+const { alignOf, cellText, columnWidths, WIDEST_TEXT_PX } = await import(
+  '../../src-renderer/reports/cells.ts'
+);
+const { differenceSentences } = await import('../../src-renderer/reports/difference.ts');
 
 const day = (text: string) => AccountingDate.parse(text);
 
@@ -89,11 +91,17 @@ describe('a cell of a report', () => {
 
   it('has a column that is wide enough for the widest number, while long texts wrap', () => {
     const columns = [column('money'), column('text')];
-    const narrow = columnWidths(columns, [row([100, 'a'])], 'UTC');
-    const wide = columnWidths(columns, [row([100, 'a']), row([123_456_789_012, 'b'.repeat(500)])], 'UTC');
+    const measure = (text: string) => text.length * 8;
+    const narrow = columnWidths(columns, [row([100, 'a'])], 'UTC', measure);
+    const wide = columnWidths(
+      columns,
+      [row([100, 'a']), row([123_456_789_012, 'b'.repeat(500)])],
+      'UTC',
+      measure,
+    );
     expect(wide[0]).toBeGreaterThan(narrow[0] ?? 0);
-    expect(wide[0]).toBeGreaterThan('$1,234,567,890.12'.length * 7);
-    expect(wide[1]).toBe(300);
+    expect(wide[0]).toBeGreaterThan('$1,234,567,890.12'.length * 8);
+    expect(wide[1]).toBe(WIDEST_TEXT_PX + 16);
   });
 });
 
@@ -107,10 +115,21 @@ describe('the difference of a reconciliation, in words', () => {
     differenceMinor: 0,
   };
 
-  it('says whether it ties out, what waits, and which way it is off', () => {
-    expect(differenceSentence(line)).toBe('It ties out: nothing is left over. $30.00 still waits.');
-    expect(differenceSentence({ ...line, postedMinor: 10_000, awaitingMinor: 0 })).toContain('nothing waits');
-    expect(differenceSentence({ ...line, differenceMinor: 500 })).toContain('$5.00 came in');
-    expect(differenceSentence({ ...line, differenceMinor: -500 })).toContain('$5.00 more is posted');
+  it('says whether it ties out, and whether something waits', () => {
+    expect(differenceSentences([line])).toEqual([
+      'It ties out: nothing is left over. What still waits is under Awaiting.',
+    ]);
+    expect(differenceSentences([{ ...line, postedMinor: 10_000, awaitingMinor: 0 }])).toEqual([
+      'It ties out: nothing is left over, and nothing waits.',
+    ]);
+  });
+
+  it('speaks of each currency that is off, and which way', () => {
+    const short = { ...line, differenceMinor: 500 };
+    const over = { ...line, currency: currency('EUR'), differenceMinor: -500 };
+    const [first, second, ...none] = differenceSentences([line, short, over]);
+    expect(first).toContain('$5.00 came in that is neither posted');
+    expect(second).toContain('€5.00 more is posted');
+    expect(none).toEqual([]);
   });
 });
