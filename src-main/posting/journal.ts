@@ -9,11 +9,15 @@ import type { JournalEntry } from '../ledgers/port.ts';
 import { Refusal } from './refusal.ts';
 import type { PostingSettings } from './settings.ts';
 
+const DISPUTES: ReadonlySet<GatewayTransaction['kind']> = new Set(['dispute', 'dispute_reversal']);
+
 export interface JournalAmounts {
-  /** Debits above zero; the three add up to zero. */
+  /** Debits above zero; the first three add up to zero. */
   readonly bankMinor: Minor;
   readonly feesMinor: Minor;
   readonly clearingMinor: Minor;
+  /** The part of the fees that disputes cost. */
+  readonly disputeFeesMinor: Minor;
 }
 
 /** Throws Refusal when payout and parts do not add up to zero: such a journal must not be written. */
@@ -37,7 +41,10 @@ export function journalAmounts(
       'The payout and its transactions do not add up, so no journal can be made.',
     );
   }
-  return { bankMinor, feesMinor, clearingMinor: clearingMinor || 0 };
+  const disputeFeesMinor = sumMinor(
+    settled.filter(({ kind }) => DISPUTES.has(kind)).map(({ feeMinor }) => feeMinor),
+  );
+  return { bankMinor, feesMinor, clearingMinor: clearingMinor || 0, disputeFeesMinor };
 }
 
 export function journalFor(
@@ -54,7 +61,8 @@ export function journalFor(
       'Choose the bank, fees and clearing accounts in the settings first.',
     );
   }
-  const { bankMinor, feesMinor, clearingMinor } = journalAmounts(payout, parts);
+  const { bankMinor, feesMinor, clearingMinor, disputeFeesMinor } = journalAmounts(payout, parts);
+  const apartMinor = accounts.disputeFees === '' ? 0 : disputeFeesMinor;
   const { gateway, externalId } = payout;
   const currency = payout.settlement?.currency ?? payout.currency;
   if (currency !== settings.baseCurrency) {
@@ -66,7 +74,16 @@ export function journalFor(
   const description = `${gateway} payout ${externalId}`;
   const lines = [
     { account: accounts.bank, amountMinor: bankMinor, description },
-    { account: accounts.fees, amountMinor: feesMinor, description: `${gateway} fees, payout ${externalId}` },
+    {
+      account: accounts.fees,
+      amountMinor: feesMinor - apartMinor,
+      description: `${gateway} fees, payout ${externalId}`,
+    },
+    {
+      account: accounts.disputeFees,
+      amountMinor: apartMinor,
+      description: `${gateway} dispute fees, payout ${externalId}`,
+    },
     { account: accounts.clearing, amountMinor: clearingMinor, description },
   ].filter((line) => line.amountMinor !== 0);
   return {

@@ -18,9 +18,14 @@ export const PostingSettings = z.object({
   overpayment: z.enum(['review', 'on_account', 'nothing']).default('review'),
   /** Largest write-off that an approval may contain, in minor units of the transaction's currency. */
   writeOffLimitMinor: z.number().int().min(0).default(500),
-  /** Account numbers for payout journals; null until they are chosen. */
+  /** Account numbers for payout journals; null until they are chosen. disputeFees '': with the other fees. */
   accounts: z
-    .object({ bank: z.string().min(1), fees: z.string().min(1), clearing: z.string().min(1) })
+    .object({
+      bank: z.string().min(1),
+      fees: z.string().min(1),
+      clearing: z.string().min(1),
+      disputeFees: z.string().default(''),
+    })
     .nullable()
     .default(null),
 });

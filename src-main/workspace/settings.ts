@@ -33,18 +33,31 @@ export function initialSettings(
   companyName: string,
   ledger: Readonly<Record<string, unknown>>,
 ): CompanySettings {
-  const accounts = (ledger.accounts ?? {}) as Readonly<Record<string, string | null | undefined>>;
-  const { bank, fees, clearing } = accounts;
+  return CompanySettings.parse({ companyName, posting: ofLedger(ledger), app: defaultAppSettings });
+}
+
+/** The company's settings with what its ledger connection says now; everything else stays as the firm decided. */
+export function withLedger(
+  settings: CompanySettings,
+  companyName: string,
+  ledger: Readonly<Record<string, unknown>>,
+): CompanySettings {
   return CompanySettings.parse({
+    ...settings,
     companyName,
-    posting: {
-      timeZone: ledger.timeZone ?? 'UTC',
-      baseCurrency: ledger.baseCurrency ?? 'USD',
-      closedThrough: dayBefore(ledger.closedBefore),
-      accounts: bank && fees && clearing ? { bank, fees, clearing } : null,
-    },
-    app: defaultAppSettings,
+    posting: { ...settings.posting, ...ofLedger(ledger) },
   });
+}
+
+function ofLedger(ledger: Readonly<Record<string, unknown>>) {
+  const accounts = (ledger.accounts ?? {}) as Readonly<Record<string, string | null | undefined>>;
+  const { bank, fees, clearing, disputeFees } = accounts;
+  return {
+    timeZone: ledger.timeZone ?? 'UTC',
+    baseCurrency: ledger.baseCurrency ?? 'USD',
+    closedThrough: dayBefore(ledger.closedBefore),
+    accounts: bank && fees && clearing ? { bank, fees, clearing, disputeFees: disputeFees ?? '' } : null,
+  };
 }
 
 /** A ledger says from which day on its books are open; posting asks for the last day that is closed. */

@@ -5,7 +5,7 @@
  */
 import type { LedgerEntry } from '../../src-main/ledgers/port.ts';
 import { journal, onAccount, receipt, reversalOf } from './ledger-entries.ts';
-import { invoice } from './pro01-tables.ts';
+import { invoice, PRO01_ACCOUNTS } from './pro01-tables.ts';
 
 type Cells = readonly string[];
 
@@ -74,6 +74,7 @@ const refund = (wish: Partial<Parameters<typeof receipt>[0]>): LedgerEntry =>
 const chargeback = refund({ kind: 'chargeback', of: 'dp_1' });
 const discounted = receipt({ itemNumber: '10423', expectedBalanceMinor: 10_000, discountMinor: 200 });
 const advance = onAccount({ amountMinor: 5_000 });
+const drawn = onAccount({ of: 'ch_2', amountMinor: -3_000 });
 const payout = journal({
   lines: [
     { account: '1010', amountMinor: 9_700, description: 'bank' },
@@ -170,6 +171,27 @@ export const OUTCOMES: readonly Outcome[] = [
     balance: '950.00',
   },
   {
+    title: 'Money on account with an account of its own',
+    what: 'With the setting accounts.onAccount: customer deposits, say. What is applied later comes from there; undone, it goes back there.',
+    invoices: [open('10423', '125.50')],
+    settings: { accounts: { ...PRO01_ACCOUNTS, onAccount: '2150' } },
+    postings: [
+      [advance],
+      [receipt({ of: 'ch_2', itemNumber: '10423', expectedBalanceMinor: 12_550, amountMinor: 3_000 }), drawn],
+      [reversalOf(drawn.marker)],
+    ],
+    armastBefore: [openRow('10423', '125.50')],
+    armast: [['10423', '125.50', '30.00', '95.50', '95.50', day]],
+    arcash: [cash('', '50.00'), cash('10423', '30.00'), cash('', '-30.00'), cash('', '30.00')],
+    ardist: [
+      ...lines('1015', '2150', '50.00'),
+      ...settle('30.00'),
+      ...lines('1015', '2150', '-30.00'),
+      ...lines('1015', '2150', '30.00'),
+    ],
+    balance: '920.00',
+  },
+  {
     title: 'Early-payment discount',
     what: 'The invoice is closed with less money; the discount stands beside the money in the same receipt, and counts as paid.',
     invoices: [open('10423', '100.00')],
@@ -243,6 +265,21 @@ export const OUTCOMES: readonly Outcome[] = [
     armast: [paidRow('10423', '125.50', '2026-03-05')],
     arcash: [],
     ardist: lines('4095', '1015', '125.50'),
+    balance: '1000.00',
+  },
+  {
+    title: 'Chargeback to an account of its own',
+    what: 'With refundStyle: refund_account and the setting accounts.chargeback; without the latter it goes where refunds go.',
+    invoices: [paid('10423', '125.50')],
+    settings: {
+      refundStyle: 'refund_account',
+      accounts: { ...PRO01_ACCOUNTS, chargeback: '4096' },
+    },
+    postings: [[chargeback], [refund({ of: 're_2', amountMinor: -1_000 })]],
+    armastBefore: [paidRow('10423', '125.50', '2026-03-05')],
+    armast: [paidRow('10423', '125.50', '2026-03-05')],
+    arcash: [],
+    ardist: [...lines('4096', '1015', '125.50'), ...lines('4095', '1015', '10.00')],
     balance: '1000.00',
   },
   {

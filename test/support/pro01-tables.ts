@@ -86,6 +86,8 @@ export const PRO01_ROWS: readonly string[] = [
     ['6050', 'Merchant fees'],
     ['6060', 'Write-offs'],
     ['7010', 'Exchange'],
+    ['2150', 'Customer deposits'],
+    ['4096', 'Chargebacks'],
   ].map(([glacnt, gldesc]) => insertInto('glacnt', { glacnt, gldesc })),
 ];
 

@@ -69,6 +69,22 @@ describe('a payout whose parts add up', () => {
     });
   });
 
+  it('puts what disputes cost into an account of its own where one is chosen', async () => {
+    const it = paidOut();
+    it.settings = { ...it.settings, accounts: { ...ACCOUNTS, disputeFees: ACCOUNTS.bank } };
+    it.posting.postJournal(idOf('po_1'), 'Dana');
+    await it.drain();
+    const [row] = it.ledger.rows;
+    expect(
+      row?.entry.kind === 'journal' && row.entry.lines.map((line) => [line.account, line.amountMinor]),
+    ).toEqual([
+      [ACCOUNTS.bank, 9_755],
+      [ACCOUNTS.fees, 745],
+      [ACCOUNTS.bank, 1_500],
+      [ACCOUNTS.clearing, -12_000],
+    ]);
+  });
+
   it('has one journal although the answer of the ledger is lost', async () => {
     const it = paidOut();
     it.posting.postJournal(idOf('po_1'), 'Dana');
@@ -85,7 +101,7 @@ describe('a payout whose parts add up', () => {
   it('comes back when an account is missing in the ledger, and can be posted again', async () => {
     const it = paidOut();
     const { settings } = it;
-    it.settings = { ...settings, accounts: { ...ACCOUNTS, fees: '9999' } };
+    it.settings = { ...settings, accounts: { ...ACCOUNTS, fees: '9999', disputeFees: '' } };
     it.posting.postJournal(idOf('po_1'), 'Dana');
     await it.drain();
     expect(it.store.payouts.get(idOf('po_1'))).toMatchObject({

@@ -72,9 +72,35 @@ export const SAGE_PRO_FORM: readonly FormField[] = [
   ),
   account('bank', 'Bank account', 'Where payouts arrive.'),
   account('fees', 'Fees account', 'What the gateways keep.'),
+  account('disputeFees', 'Dispute fees account', 'What a dispute costs. Empty: with the other fees.'),
   account('discount', 'Discounts account', 'Early-payment discounts.'),
   account('writeOff', 'Write-offs account', 'Small differences.'),
   account('refund', 'Refunds account', 'Only where refunds do not re-open the invoice.'),
+  account(
+    'chargeback',
+    'Chargebacks account',
+    'Only where chargebacks do not re-open the invoice. Empty: with the refunds.',
+  ),
+  account(
+    'onAccount',
+    'On-account account',
+    'Money of customers that is applied to no invoice yet. Empty: the receivable account.',
+  ),
+  field(
+    'refundStyle',
+    'choice',
+    'Refunds and chargebacks',
+    'Whether the customer owes the invoice again, or the money goes to an account of its own.',
+    {
+      initial: 'reopen_invoice',
+      required: true,
+      advanced: true,
+      choices: [
+        { value: 'reopen_invoice', label: 'Re-open the invoice' },
+        { value: 'refund_account', label: 'Go to the refunds account' },
+      ],
+    },
+  ),
   account('exchange', 'Exchange account', 'Gains and losses by exchange rates.'),
   field(
     'closedBefore',

@@ -21,9 +21,15 @@ const Accounts = z.object({
   clearing: account,
   bank: account,
   fees: account,
+  /** '': with the other fees. */
+  disputeFees: account,
   discount: account,
   writeOff: account,
   refund: account,
+  /** '': with the refunds. */
+  chargeback: account,
+  /** '': receivable. */
+  onAccount: account,
   exchange: account,
 });
 

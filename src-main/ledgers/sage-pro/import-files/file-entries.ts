@@ -107,12 +107,13 @@ async function onAccount(entry: OnAccountEntry, books: Books): Promise<Judged> {
 }
 
 function accountRefund(entry: ReceiptEntry, { settings }: Books): Judged {
-  const { refund, clearing } = settings.accounts;
+  const { clearing } = settings.accounts;
+  const refund = (entry.kind === 'chargeback' && settings.accounts.chargeback) || settings.accounts.refund;
   if (refund === '' || clearing === '') {
     throw new Refusal(
       entry.marker,
       'ACCOUNT_NOT_FOUND',
-      'The accounts for refunds and for clearing are not set.',
+      `The accounts for ${entry.kind === 'chargeback' ? 'chargebacks (or refunds)' : 'refunds'} and for clearing are not set.`,
     );
   }
   const description = `${entry.kind === 'refund' ? 'Refund' : 'Chargeback'} ${entry.itemNumber} ${entry.customerNo}`;

@@ -10,8 +10,19 @@ export interface DistributionLine {
   readonly amountMinor: Minor;
 }
 
+/** Where what a customer owes goes down: money on account may have an account of its own. */
+export function reliefRoleOf(
+  { item }: Pick<Movement, 'item'>,
+  { onAccount }: Pick<SageProSettings['accounts'], 'onAccount'>,
+): 'receivable' | 'onAccount' {
+  return item === null && onAccount !== '' ? 'onAccount' : 'receivable';
+}
+
 /** Lines of zero are left out. */
-export function linesOf(movement: Movement): readonly DistributionLine[] {
+export function linesOf(
+  movement: Movement,
+  accounts: Pick<SageProSettings['accounts'], 'onAccount'>,
+): readonly DistributionLine[] {
   const { cashMinor, discountMinor, writeOffMinor, reliefBaseMinor, cashBaseMinor } = movement;
   const total = totalOf(movement);
   // Money that only moves between roles of the same relief: no exchange difference arises on a discount.
@@ -24,7 +35,7 @@ export function linesOf(movement: Movement): readonly DistributionLine[] {
     { role: 'discount', amountMinor: discount },
     { role: 'writeOff', amountMinor: writeOff },
     { role: 'exchange', amountMinor: exchange },
-    { role: 'receivable', amountMinor: -reliefBaseMinor || 0 },
+    { role: reliefRoleOf(movement, accounts), amountMinor: -reliefBaseMinor || 0 },
   ];
   return lines.filter(({ amountMinor }) => amountMinor !== 0);
 }

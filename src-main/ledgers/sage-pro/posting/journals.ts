@@ -52,12 +52,13 @@ export function accountRefund(
   schema: SageSchema,
   settings: SageProSettings,
 ): PlannedJournal {
-  const { refund, clearing } = settings.accounts;
+  const { clearing } = settings.accounts;
+  const refund = (entry.kind === 'chargeback' && settings.accounts.chargeback) || settings.accounts.refund;
   if (refund === '' || clearing === '') {
     throw new Refusal(
       entry.marker,
       'ACCOUNT_NOT_FOUND',
-      'The accounts for refunds and for clearing are not set.',
+      `The accounts for ${entry.kind === 'chargeback' ? 'chargebacks (or refunds)' : 'refunds'} and for clearing are not set.`,
     );
   }
   checkJournals(entry, schema, settings);

@@ -6,7 +6,7 @@ import type { SageTransaction } from '../connection/connection.ts';
 import type { PostingTables } from '../schema/schema.ts';
 import { distributes, type SageProSettings } from '../settings.ts';
 import type { AccountBook } from './accounts.ts';
-import { linesOf } from './distribution.ts';
+import { linesOf, reliefRoleOf } from './distribution.ts';
 import { findJournals } from './found-entries.ts';
 import { insertStatement, KeyTooLong } from './insert-row.ts';
 import { lockItems } from './locked-rows.ts';
@@ -100,7 +100,7 @@ async function insertLine(writing: Writing, line: LedgerLine): Promise<void> {
 
 async function distribute(writing: Writing, movement: Movement): Promise<void> {
   if (movement.reversalOf !== null && (await repeatReversed(writing, movement, movement.reversalOf))) return;
-  for (const { role, amountMinor } of linesOf(movement))
+  for (const { role, amountMinor } of linesOf(movement, writing.settings.accounts))
     await insertRole(writing, movement, role, amountMinor);
 }
 
@@ -127,9 +127,12 @@ const ROLE_WORDS: Record<keyof SageProSettings['accounts'], string> = {
   clearing: 'clearing',
   bank: 'bank',
   fees: 'fees',
+  disputeFees: 'dispute fees',
   discount: 'discounts',
   writeOff: 'write-offs',
   refund: 'refunds',
+  chargeback: 'chargebacks',
+  onAccount: 'money on account',
   exchange: 'exchange gain and loss',
 };
 
@@ -156,12 +159,14 @@ async function repeatReversed(writing: Writing, movement: Movement, original: Ma
       lineOf(movement, line.rawAccount, -line.amountMinor, `Reversal ${line.description}`),
     );
   }
-  const receivable = settings.accounts.receivable.trim();
-  const back = lines.filter(({ rawAccount }) => rawAccount.trim() === receivable);
+  // The original may be from before money on account had an account of its own.
+  const { receivable, onAccount } = settings.accounts;
+  const relieved = new Set([receivable.trim(), ...(movement.item === null ? [onAccount.trim()] : [])]);
+  const back = lines.filter(({ rawAccount }) => relieved.has(rawAccount.trim()));
   const missing = -movement.reliefBaseMinor + sumMinor(back.map(({ amountMinor }) => amountMinor));
   if (lines.length > 0 && missing !== 0) {
     // An item that is closed takes its last cents along, whatever the rounding.
-    await insertRole(writing, movement, 'receivable', missing);
+    await insertRole(writing, movement, reliefRoleOf(movement, settings.accounts), missing);
     await insertRole(writing, movement, 'exchange', -missing);
   }
   return lines.length > 0;
