@@ -11,6 +11,7 @@ import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
 import { NotificationKind, setupCalls } from './api/setup.ts';
+import { updateCalls } from './api/updates.ts';
 import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
 
@@ -22,6 +23,7 @@ export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
 export * from './api/setup.ts';
+export * from './api/updates.ts';
 export * from './api/watch.ts';
 
 export const calls = {
@@ -34,6 +36,7 @@ export const calls = {
   ...csvCalls,
   ...flowCalls,
   ...mappingCalls,
+  ...updateCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
@@ -64,7 +67,9 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** What a screen shows may have changed: ask again. */
   z.object({
     type: z.literal('changed'),
-    topics: z.array(z.enum(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings'])),
+    topics: z.array(
+      z.enum(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings', 'updates']),
+    ),
   }),
   z.object({
     type: z.literal('progress'),

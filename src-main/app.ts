@@ -9,7 +9,7 @@ import type { AppEvent, Handlers } from '../shared/api.ts';
 import { MatchbookError } from '../shared/errors.ts';
 import { readPolicy, startDailyBackups } from './backup/index.ts';
 import { openSecretStore, type SecretStore } from './credentials/index.ts';
-import { createHandlers } from './handlers/index.ts';
+import { createHandlers, type UpdateService } from './handlers/index.ts';
 import { openLog } from './log.ts';
 import { type CompanyName, profileFile } from './profile.ts';
 import { createSignIns } from './signing-in/index.ts';
@@ -29,6 +29,10 @@ export interface AppOptions {
   readonly background?: boolean;
   /** What the company is opened for. Reading alone gets along with another Matchbook that works on it. Default work. */
   readonly access?: 'work' | 'read';
+  /** Newer versions; none where the host has no way to them. */
+  readonly updates?: UpdateService | null;
+  /** The licences of the packages of others, as the build writes them. */
+  readonly noticesFile?: string;
   /** How another Matchbook, that finds the company in use, names this one. */
   readonly program?: string;
   readonly demo?: { readonly seed?: number; readonly payments?: number };
@@ -165,6 +169,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     locale: options.locale ?? null,
     secrets,
     signIns,
+    updates: options.updates ?? null,
+    noticesFile: options.noticesFile ?? null,
     now,
     onFault,
     session: () => {

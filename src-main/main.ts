@@ -3,9 +3,8 @@ import './node-version.ts';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
-import electronUpdater from 'electron-updater';
 import { createApp } from './app.ts';
-import { startDesktop } from './desktop/index.ts';
+import { startDesktop, type Updater } from './desktop/index.ts';
 import { homeDirectory } from './home.ts';
 
 // Bundled to out/main/main.js, beside out/renderer and out/preload.
@@ -17,12 +16,9 @@ const onUnexpected = (name: string, error: unknown): void => {
   console.error(`matchbook: ${name}:`, error);
 };
 
-function checkForUpdates(): void {
-  if (!electron.app.isPackaged) return;
-  electronUpdater.autoUpdater
-    .checkForUpdatesAndNotify()
-    .catch((error: unknown) => onUnexpected('update', error));
-}
+/** The installed program has updates; a checkout and the portable program, which nothing installs, have none. */
+const updatable = electron.app.isPackaged && process.env.PORTABLE_EXECUTABLE_FILE === undefined;
+const loadUpdater = async (): Promise<Updater> => (await import('electron-updater')).default.autoUpdater;
 
 startDesktop({
   electron,
@@ -36,9 +32,12 @@ startDesktop({
     // From a checkout the program is Electron's own, and has to be told whose folder to run.
     args: electron.app.isPackaged ? [] : [electron.app.getAppPath()],
   },
-  createApp: () =>
+  loadUpdater: updatable ? loadUpdater : null,
+  createApp: (updates) =>
     createApp({
       directory,
+      updates,
+      noticesFile: join(out, 'third-party-notices.json'),
       program: 'Matchbook’s window',
       locale: electron.app.getSystemLocale(),
       openExternal: async (url) => {
@@ -46,7 +45,6 @@ startDesktop({
         return true;
       },
     }),
-  checkForUpdates,
   onUnexpected,
 }).catch((error: unknown) => {
   onUnexpected('start', error);

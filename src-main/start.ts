@@ -17,7 +17,7 @@ import { createApp } from './app.ts';
 import { startBrowserHost } from './browser/index.ts';
 import { homeDirectory } from './home.ts';
 import { regionLocale } from './region.ts';
-import { ensureBuilt, findElectron, openInBrowser } from './starting/index.ts';
+import { ensureBuilt, findElectron, NOTICES_FILE, openInBrowser } from './starting/index.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const report = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -43,7 +43,12 @@ async function inElectron(executable: string): Promise<void> {
 
 async function inBrowser(): Promise<void> {
   await ensureBuilt(root, 'browser', report);
-  const app = await createApp({ directory, program: 'Matchbook in the browser', locale: regionLocale() });
+  const app = await createApp({
+    directory,
+    program: 'Matchbook in the browser',
+    locale: regionLocale(),
+    noticesFile: join(root, NOTICES_FILE),
+  });
   const host = await startBrowserHost({
     handlers: app.handlers,
     events: app.events,

@@ -16,6 +16,9 @@ import { declareScheme, serveWindow } from './protocol.ts';
 import { HIDDEN_ARGUMENT, startRequest } from './start-request.ts';
 import { createTaskbar } from './taskbar.ts';
 import { watchForTray } from './tray-watch.ts';
+import { createUpdates, type Updater, type Updates } from './updates.ts';
+
+export type { Updater } from './updates.ts';
 
 export interface DesktopApp extends PowerListener {
   readonly handlers: Handlers;
@@ -35,14 +38,15 @@ export interface DesktopOptions {
   readonly relaunch: Relaunch;
   readonly platform?: NodeJS.Platform;
   readonly now?: () => Date;
-  createApp(): Promise<DesktopApp>;
-  checkForUpdates(): void;
+  /** Null where there is no way to newer versions. */
+  readonly loadUpdater: (() => Promise<Updater>) | null;
+  createApp(updates: Updates | null): Promise<DesktopApp>;
   onUnexpected(name: string, error: unknown): void;
 }
 
 /** Resolves once the app runs, or at once when another instance runs already (that one is shown instead). */
 export async function startDesktop(options: DesktopOptions): Promise<void> {
-  const { electron, assets, onUnexpected, platform = process.platform } = options;
+  const { electron, assets, onUnexpected, platform = process.platform, now = () => new Date() } = options;
   if (!electron.app.requestSingleInstanceLock()) {
     electron.app.quit();
     return;
@@ -55,7 +59,22 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
 
   lockDown(electron);
   serveWindow(electron, options.windowFiles);
-  const app = await options.createApp();
+  let end: (() => Promise<void>) | null = null;
+  let onUpdates: (() => void) | null = null;
+  const updates =
+    options.loadUpdater === null
+      ? null
+      : createUpdates({
+          load: options.loadUpdater,
+          version: electron.app.getVersion(),
+          directory: options.directory,
+          now,
+          onChanged: () => onUpdates?.(),
+          beforeRestart: async () => end?.(),
+          quit: () => electron.app.quit(),
+          onUnexpected,
+        });
+  const app = await options.createApp(updates);
   answerWindow(electron, { handlers: app.handlers, onUnexpected });
 
   let quitting = false;
@@ -83,6 +102,8 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     setOpenAtLogin: (openAtLogin) =>
       electron.app.setLoginItemSettings({ openAtLogin, args: [HIDDEN_ARGUMENT] }),
     quit: () => electron.app.quit(),
+    update: () => updates?.state() ?? null,
+    installUpdate: () => void updates?.install(),
     onSeen: ({ waiting, paused }) => {
       taskbar.setWaiting(waiting);
       jumpList.update(paused);
@@ -91,7 +112,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   });
   const notify = createNotifier({
     electron,
-    now: options.now ?? (() => new Date()),
+    now,
     settings: () => app.handlers['settings.get']({}),
     open: window.follow,
     onUnexpected,
@@ -101,6 +122,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     taskbar.follow(event);
     if (event.type === 'alert') notify(event);
   });
+  onUpdates = () => {
+    tray.refresh();
+    window.tell({ type: 'changed', topics: ['updates'] });
+  };
   const stopPower = watchPower({ electron, listener: app });
 
   /** Of a start, this one or another: a task of the jump list is done without a window in the way. */
@@ -122,24 +147,30 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   electron.app.on('before-quit', () => {
     quitting = true;
   });
+  let ending: Promise<void> | null = null;
   let closed = false;
-  electron.app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
+  end = () => {
+    onUpdates = null;
     stopTelling();
     stopPower();
+    updates?.stop();
     tray.destroy();
-    app
+    ending ??= app
       .close()
       .catch((error: unknown) => onUnexpected('quit', error))
       .finally(() => {
         closed = true;
-        electron.app.quit();
       });
+    return ending;
+  };
+  electron.app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void end?.().then(() => electron.app.quit());
   });
 
   // Whatever a first start asks for, the person who started the program sees it.
   if (!options.args.includes(HIDDEN_ARGUMENT)) window.show();
   obey(options.args);
-  options.checkForUpdates();
+  updates?.start();
 }

@@ -1,8 +1,14 @@
-import type { AppStatus, CallOutput } from '../../shared/api.ts';
+import type { AppStatus, CallOutput, UpdateState } from '../../shared/api.ts';
 import type { Electron } from './electron.ts';
 import type { DesktopApp } from './index.ts';
 import { HIDDEN_ARGUMENT } from './start-request.ts';
-import { createTray, type TrayActions, type TrayIcon, type TrayState, type TrayView } from './tray.ts';
+import { createTray, type TrayActions, type TrayState, type TrayView } from './tray.ts';
+
+export interface WatchedTray {
+  /** Something changed that the app says nothing of. */
+  refresh(): void;
+  destroy(): void;
+}
 
 /** Keeps the tray icon in step with the app: asks again whenever the app says that something changed. */
 export function watchForTray(
@@ -10,11 +16,13 @@ export function watchForTray(
   assets: string,
   app: DesktopApp,
   actions: TrayActions & {
+    /** Null where there is no way to newer versions. */
+    update(): UpdateState | null;
     /** Each time that the app was asked how it is. */
     onSeen(view: TrayView): void;
     onUnexpected(name: string, error: unknown): void;
   },
-): TrayIcon {
+): WatchedTray {
   const icon = createTray(electron, assets, actions);
   const refresh = async (): Promise<void> => {
     const [status, counts] = await Promise.all([
@@ -27,6 +35,7 @@ export function watchForTray(
       waiting,
       paused: status.connections.length > 0 && status.connections.every((connection) => connection.paused),
       opensAtLogin: electron.app.getLoginItemSettings({ args: [HIDDEN_ARGUMENT] }).openAtLogin,
+      update: readyVersion(actions.update()),
       held: status.scheduleHeld === 'on_battery',
     };
     icon.update(view);
@@ -40,12 +49,16 @@ export function watchForTray(
   });
   refreshLoudly();
   return {
-    update: icon.update,
+    refresh: refreshLoudly,
     destroy() {
       stop();
       icon.destroy();
     },
   };
+}
+
+function readyVersion(update: UpdateState | null): string | null {
+  return update?.phase === 'ready' ? update.available : null;
 }
 
 function waitingIn(counts: CallOutput<'review.counts'>): number {

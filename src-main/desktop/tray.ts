@@ -8,6 +8,7 @@ export interface TrayActions {
   readonly syncNow: () => void;
   readonly setPaused: (paused: boolean) => void;
   readonly setOpenAtLogin: (open: boolean) => void;
+  readonly installUpdate: () => void;
   readonly quit: () => void;
 }
 
@@ -17,6 +18,8 @@ export interface TrayView {
   readonly waiting: number;
   readonly paused: boolean;
   readonly opensAtLogin: boolean;
+  /** The newer version that a restart would bring. */
+  readonly update: string | null;
   /** The schedule waits for mains power. */
   readonly held: boolean;
 }
@@ -66,6 +69,9 @@ export function createTray(electron: Electron, assets: string, actions: TrayActi
             click: (item) => actions.setOpenAtLogin(item.checked),
           },
           { type: 'separator' },
+          ...(view.update === null
+            ? []
+            : [{ label: `Restart to update to ${view.update}`, click: actions.installUpdate }]),
           { label: 'Quit', click: actions.quit },
         ]),
       );

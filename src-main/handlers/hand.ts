@@ -5,6 +5,7 @@ import type { SignIns } from '../signing-in/index.ts';
 import type { Background } from '../workspace/background.ts';
 import type { OpenCompany } from '../workspace/open-company.ts';
 import type { CompanySettings } from '../workspace/settings.ts';
+import type { UpdateService } from './updates.ts';
 
 export interface HandlerSession extends OpenCompany {
   readonly background: Background;
@@ -17,6 +18,10 @@ export interface Hand {
   readonly locale: string | null;
   readonly secrets: SecretStore;
   readonly signIns: SignIns;
+  /** Null where the host has no way to newer versions. */
+  readonly updates: UpdateService | null;
+  /** The licences of the packages of others, as the build writes them. */
+  readonly noticesFile: string | null;
   readonly now: () => Date;
   readonly onFault: (where: string, error: unknown) => void;
   /** Throws MatchbookError NO_COMPANY when nothing is connected. */

@@ -11,7 +11,10 @@ import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { setupHandlers } from './setup.ts';
+import { type UpdateService, updateHandlers } from './updates.ts';
 import { watchHandlers } from './watch.ts';
+
+export type { UpdateService };
 
 export function createHandlers(hand: Hand): Handlers {
   return {
@@ -23,5 +26,6 @@ export function createHandlers(hand: Hand): Handlers {
     ...csvHandlers(hand),
     ...flowHandlers(hand),
     ...mappingHandlers(hand),
+    ...updateHandlers(hand),
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { NOTICES_FILE, writeNotices } from './notices.ts';
 
 /** One thing that Vite builds, and from what, so that an up-to-date one is not built again. */
 interface Target {
@@ -24,12 +25,15 @@ const preload: Target = {
   sources: ['src-main/preload.ts', 'shared', 'vite.preload.config.ts', 'package-lock.json'],
 };
 
+const notices = { output: NOTICES_FILE, sources: ['package-lock.json', 'src-main/starting/notices.ts'] };
+
 /** Builds what is older than its sources: the window's files, and for Electron the main process and the preload. */
 export async function ensureBuilt(
   root: string,
   host: 'browser' | 'electron',
   report: (line: string) => void,
 ): Promise<void> {
+  if (isStale(root, notices)) writeNotices(root);
   const targets = host === 'electron' ? [renderer, main, preload] : [renderer];
   const stale = targets.filter((target) => isStale(root, target));
   if (stale.length === 0) return;
@@ -38,7 +42,7 @@ export async function ensureBuilt(
   for (const target of stale) await build({ configFile: join(root, target.config), logLevel: 'warn' });
 }
 
-function isStale(root: string, target: Target): boolean {
+function isStale(root: string, target: Pick<Target, 'output' | 'sources'>): boolean {
   const output = join(root, target.output);
   if (!existsSync(output)) return true;
   const built = statSync(output).mtimeMs;

@@ -4,4 +4,5 @@
  */
 export { ensureBuilt } from './build.ts';
 export { findElectron } from './electron-binary.ts';
+export { NOTICES_FILE } from './notices.ts';
 export { openInBrowser } from './open-browser.ts';

@@ -3,9 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppEvent, AppStatus, Handlers, Settings } from '../../shared/api.ts';
-import { startDesktop } from '../../src-main/desktop/index.ts';
+import { startDesktop, type Updater } from '../../src-main/desktop/index.ts';
 import { defaultAppSettings } from '../../src-main/workspace/settings.ts';
 import { electronStandIn } from './electron-stand-in.ts';
+import type { UpdaterStandIn } from './updater-stand-in.ts';
 
 const status: AppStatus = {
   version: '1.0.0',
@@ -25,6 +26,9 @@ export interface DesktopSceneOptions {
   readonly args?: string[];
   readonly platform?: NodeJS.Platform;
   readonly onBattery?: boolean;
+  readonly updater?: UpdaterStandIn;
+  /** What closing the app waits for: the posting at hand. */
+  readonly posting?: Promise<void>;
 }
 
 export function desktopScene(options: DesktopSceneOptions = {}) {
@@ -80,11 +84,12 @@ export function desktopScene(options: DesktopSceneOptions = {}) {
             life.onBattery = onBattery;
           },
           close: async () => {
+            await options.posting;
             life.closed += 1;
           },
         };
       },
-      checkForUpdates: () => called.push('updates'),
+      loadUpdater: options.updater === undefined ? null : async () => options.updater as unknown as Updater,
       onUnexpected: (name) => unexpected.push(name),
     });
   const emit = (event: AppEvent): void => {

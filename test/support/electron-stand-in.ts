@@ -200,6 +200,7 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
       state.protocolClient = scheme;
       return true;
     },
+    getVersion: () => '1.0.0',
     setAppUserModelId: () => undefined,
     setBadgeCount: (count: number) => {
       state.badge = count;

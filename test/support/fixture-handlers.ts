@@ -7,6 +7,7 @@ import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
 import { createSetupHandlers } from './fixture-setup.ts';
 import { createFixtureState, type FixtureOptions } from './fixture-state.ts';
+import { createUpdateHandlers } from './fixture-updates.ts';
 import { createWatchHandlers } from './fixture-watch.ts';
 
 export interface FixtureApp {
@@ -23,6 +24,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createSetupHandlers(state),
       ...createReviewHandlers(state),
       ...createWatchHandlers(state),
+      ...createUpdateHandlers(state),
       ...createMatchingHandlers(state),
       ...createCsvHandlers(),
       ...createReportHandlers(),

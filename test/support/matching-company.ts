@@ -57,6 +57,8 @@ export async function matchingCompany(
   };
   const hand: Hand = {
     version: 'test',
+    updates: null,
+    noticesFile: null,
     locale: null,
     secrets,
     signIns: createSignIns({}),

@@ -37,7 +37,7 @@ describe('the app in the tray', () => {
     item('Pause the schedule')?.click?.({ checked: true });
     item('Start with Windows')?.click?.({ checked: true });
     await settle();
-    expect(desktop.called).toEqual(['updates', 'sync.run', 'sync.pause true']);
+    expect(desktop.called).toEqual(['sync.run', 'sync.pause true']);
     expect(desktop.state.openAtLogin).toBe(true);
   });
 
@@ -105,7 +105,7 @@ describe('the jump list', () => {
     start('Sync now');
     start('Pause the schedule');
     await settle();
-    expect(desktop.called).toEqual(['updates', 'sync.run', 'sync.pause true']);
+    expect(desktop.called).toEqual(['sync.run', 'sync.pause true']);
     expect(desktop.windows).toHaveLength(0);
     start('Review');
     await settle();
