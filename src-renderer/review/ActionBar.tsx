@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { FlagRegular } from '@fluentui/react-icons';
 import type { ReviewRow, ReviewTab } from '../../shared/api.ts';
 import { count } from '../format/index.ts';
 
@@ -21,6 +22,7 @@ export interface Actions {
   change(): void;
   ignore(): void;
   undo(): void;
+  flag(): void;
 }
 
 /** What can be done with the current row, or with all that are marked. */
@@ -57,6 +59,9 @@ export function ActionBar(props: { row: ReviewRow; tab: ReviewTab; marked: numbe
           </Tooltip>
         </>
       )}
+      <Tooltip content="Flag for a colleague (F)" relationship="label">
+        <Button icon={<FlagRegular />} onClick={actions.flag} />
+      </Tooltip>
       {marked > 0 && (
         <Text size={200} className={styles.marked}>
           {count(marked)} marked

@@ -1,4 +1,5 @@
 import {
+  Button,
   Divider,
   MessageBar,
   MessageBarBody,
@@ -14,6 +15,7 @@ import { FailureNotice } from '../components/FailureNotice.tsx';
 import { amount, moment, percent, sureness } from '../format/index.ts';
 import { useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
+import { FlagNotes } from './FlagNotes.tsx';
 import { InLedger } from './InLedger.tsx';
 import { SideBySide } from './SideBySide.tsx';
 import { itemName, KIND_WORDS, payerOf, remainderWords, whereItGoes } from './wording.ts';
@@ -38,12 +40,17 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     display: 'flex',
     flexDirection: 'column',
-    gap: '2px',
+    gap: '4px',
   },
+  use: { alignSelf: 'flex-start', marginTop: '4px' },
 });
 
 /** Everything about one transaction: the two sides, why, what else it could be, and what has been done. */
-export function Detail(props: { id: TransactionId }) {
+export function Detail(props: {
+  id: TransactionId;
+  /** Null where nothing can be decided any more. */
+  onUseRunnerUp: ((detail: ReviewDetail) => void) | null;
+}) {
   const styles = useStyles();
   const version = useApp((state) => state.versions.review);
   const asked = useCall('review.detail', { transactionId: props.id }, version);
@@ -55,10 +62,11 @@ export function Detail(props: { id: TransactionId }) {
     );
   if (asked.value === null || asked.value.row.transactionId !== props.id)
     return <Spinner className={styles.root} />;
-  return <Facts detail={asked.value} />;
+  return <Facts detail={asked.value} onUseRunnerUp={props.onUseRunnerUp} />;
 }
 
-function Facts({ detail }: { detail: ReviewDetail }) {
+function Facts(props: { detail: ReviewDetail; onUseRunnerUp: ((detail: ReviewDetail) => void) | null }) {
+  const { detail, onUseRunnerUp } = props;
   const styles = useStyles();
   const zone = useApp((state) => state.status?.timeZone ?? 'UTC');
   const { row, proposal } = detail;
@@ -89,6 +97,7 @@ function Facts({ detail }: { detail: ReviewDetail }) {
           </MessageBarBody>
         </MessageBar>
       )}
+      {detail.flag && <FlagNotes id={row.transactionId} flag={detail.flag} />}
       <SideBySide detail={detail} />
       {proposal && proposal.evidence.length > 0 && (
         <div>
@@ -124,8 +133,13 @@ function Facts({ detail }: { detail: ReviewDetail }) {
               · {percent(runnerUp.confidence)}
             </Text>
             <Text size={200} className={styles.quiet}>
-              {runnerUp.reason}
+              Why not: {runnerUp.reason}
             </Text>
+            {onUseRunnerUp && runnerUp.allocations.length > 0 && (
+              <Button size="small" className={styles.use} onClick={() => onUseRunnerUp(detail)}>
+                Use this instead…
+              </Button>
+            )}
           </div>
         </div>
       )}

@@ -54,6 +54,15 @@ export function ItemSearch(props: {
         contentBefore={<Search16Regular />}
         value={text}
         onChange={(_event, change) => setText(change.value)}
+        onKeyDown={(event) => {
+          // Enter takes the first that was found, and never approves from here.
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          const [found] = items;
+          if (found === undefined || search === '') return;
+          props.onAdd(found);
+          setText('');
+        }}
       />
       {found.failure && <FailureNotice failure={found.failure} onRetry={found.again} />}
       {items.length === 0 && found.value !== null && (

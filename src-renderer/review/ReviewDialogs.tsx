@@ -1,16 +1,22 @@
-import type { CurrencyTotal, ReviewDetail } from '../../shared/api.ts';
+import type { CallInput, ColleagueFlag, ReviewDetail } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { ApproveAllDialog } from './ApproveAllDialog.tsx';
+import { FlagDialog } from './FlagDialog.tsx';
 import { IgnoreDialog } from './IgnoreDialog.tsx';
-import { useReview } from './review-store.ts';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
 import type { Decisions } from './use-decisions.tsx';
 
 export type OpenDialog =
   | { readonly kind: 'ignore'; readonly ids: readonly TransactionId[] }
-  | { readonly kind: 'approve-all'; readonly totals: readonly CurrencyTotal[] }
-  | { readonly kind: 'split'; readonly detail: ReviewDetail }
+  | { readonly kind: 'flag'; readonly ids: readonly TransactionId[]; readonly flag: ColleagueFlag | null }
+  | {
+      readonly kind: 'approve-all';
+      readonly filter: CallInput<'review.approveAll'>['filter'];
+      /** The group's name; null for the whole list. */
+      readonly group: string | null;
+    }
+  | { readonly kind: 'split'; readonly detail: ReviewDetail; readonly from: 'proposal' | 'runner-up' }
   | { readonly kind: 'keys' };
 
 /** At most one is open; each gives the focus back to the list when it closes. */
@@ -32,15 +38,31 @@ export function ReviewDialogs(props: {
           }}
         />
       );
+    case 'flag':
+      return (
+        <FlagDialog
+          number={dialog.ids.length}
+          flag={dialog.flag}
+          onCancel={onClose}
+          onFlag={(forWhom, note) => {
+            onClose();
+            void decisions.flag(dialog.ids, forWhom, note);
+          }}
+          onClear={() => {
+            onClose();
+            void decisions.unflag(dialog.ids);
+          }}
+        />
+      );
     case 'approve-all':
       return (
         <ApproveAllDialog
-          totals={dialog.totals}
+          filter={dialog.filter}
+          group={dialog.group}
           onCancel={onClose}
-          onApprove={() => {
+          onApprove={(confirmed, includeFlagged) => {
             onClose();
-            const { tab, search } = useReview.getState();
-            void decisions.approveAll({ tab, search, gateway: null }, [...dialog.totals]);
+            void decisions.approveAll(dialog.filter, confirmed, includeFlagged);
           }}
         />
       );
@@ -48,6 +70,7 @@ export function ReviewDialogs(props: {
       return (
         <SplitDialog
           detail={dialog.detail}
+          from={dialog.from}
           onCancel={onClose}
           onApprove={(result, reason) => {
             onClose();

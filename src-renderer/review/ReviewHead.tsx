@@ -1,22 +1,14 @@
-import {
-  Button,
-  CounterBadge,
-  Dropdown,
-  Input,
-  makeStyles,
-  Option,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
-import { Keyboard20Regular, Search16Regular } from '@fluentui/react-icons';
-import { type RefObject, useEffect, useState } from 'react';
+import { Button, CounterBadge, makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { Keyboard20Regular } from '@fluentui/react-icons';
+import type { RefObject } from 'react';
 import type { ReviewTab } from '../../shared/api.ts';
 import { ScreenHead } from '../components/ScreenHead.tsx';
 import { count } from '../format/index.ts';
 import { useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
-import { type SortBy, useReview } from './review-store.ts';
+import { FilterBar } from './FilterBar.tsx';
+import { chipsOf, filterOf } from './narrowing.ts';
+import { useReview } from './review-store.ts';
 
 export const TAB_TITLES: Readonly<Record<ReviewTab, string>> = {
   ready: 'Ready',
@@ -27,31 +19,10 @@ export const TAB_TITLES: Readonly<Record<ReviewTab, string>> = {
   ignored: 'Ignored',
 };
 
-const SORTS: Readonly<Record<SortBy, string>> = {
-  date: 'Date',
-  amount: 'Amount',
-  confidence: 'Confidence',
-  payer: 'Payer',
-};
-
 const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '12px',
-    padding: '0 16px 0 12px',
-    flexShrink: 0,
-  },
-  tools: { marginInlineStart: 'auto', display: 'flex', gap: '8px', alignItems: 'center', padding: '6px 0' },
-  search: { width: '220px', '@media (max-width: 1180px)': { width: '150px' } },
-  sort: { minWidth: '118px' },
+  tabs: { padding: '0 16px 0 12px', flexShrink: 0 },
   badge: { marginInlineStart: '6px' },
-  quiet: { backgroundColor: tokens.colorNeutralBackground5, color: tokens.colorNeutralForeground2 },
 });
-
-/** Typing settles for this long before the list is asked for. */
-const SEARCH_DELAY_MS = 180;
 
 export function ReviewHead(props: {
   search: RefObject<HTMLInputElement | null>;
@@ -61,17 +32,15 @@ export function ReviewHead(props: {
   onSearched: () => void;
 }) {
   const styles = useStyles();
-  const { tab, open, search, searchFor, sort, sortBy } = useReview();
+  const { tab, open, search, narrowing } = useReview();
   const version = useApp((state) => state.versions.review);
-  const counts = useCall('review.counts', {}, version).value ?? [];
-  const [text, setText] = useState(search);
-  useEffect(() => setText(search), [search]);
-  useEffect(() => {
-    if (text === search) return;
-    const timer = setTimeout(() => searchFor(text), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [text, search, searchFor]);
-  const noun = search === '' ? TAB_TITLES[tab].toLowerCase() : 'found';
+  const filter = { search, ...filterOf(narrowing) };
+  const counts = useCall('review.counts', { filter }, version).value ?? [];
+  const flagged = counts.find((it) => it.tab === tab)?.flagged ?? 0;
+  const narrowed = search !== '' || narrowing.flagged || chipsOf(narrowing).length > 0;
+  const noun = narrowed ? 'found' : TAB_TITLES[tab].toLowerCase();
+  // What is flagged for a colleague is approved in bulk only when that is asked for, in the dialog.
+  const approvable = narrowing.flagged ? props.total : Math.max(0, props.total - flagged);
   return (
     <>
       <ScreenHead title="Review">
@@ -79,69 +48,36 @@ export function ReviewHead(props: {
         {/* Only what is ready is approved in bulk: the other lists ask for a look at each. */}
         {tab === 'ready' && (
           <Button appearance="primary" disabled={props.total === 0} onClick={props.onApproveAll}>
-            Approve all {count(props.total)} {noun}
+            Approve all {count(approvable)} {noun}
           </Button>
         )}
       </ScreenHead>
-      <div className={styles.bar}>
-        <TabList
-          selectedValue={tab}
-          onTabSelect={(_event, picked) => open(picked.value as ReviewTab)}
-          aria-label="Lists"
-        >
-          {(Object.keys(TAB_TITLES) as ReviewTab[]).map((name) => {
-            const number = counts.find((it) => it.tab === name)?.count ?? 0;
-            return (
-              <Tab key={name} value={name}>
-                {TAB_TITLES[name]}
-                {number > 0 && (
-                  <CounterBadge
-                    className={styles.badge}
-                    count={number}
-                    overflowCount={9999}
-                    size="small"
-                    color="informative"
-                    appearance="filled"
-                  />
-                )}
-              </Tab>
-            );
-          })}
-        </TabList>
-        <div className={styles.tools}>
-          <Dropdown
-            size="small"
-            className={styles.sort}
-            aria-label="Sort by"
-            value={SORTS[sort]}
-            selectedOptions={[sort]}
-            onOptionSelect={(_event, picked) => sortBy(picked.optionValue as SortBy)}
-          >
-            {(Object.keys(SORTS) as SortBy[]).map((name) => (
-              <Option key={name} value={name}>
-                {SORTS[name]}
-              </Option>
-            ))}
-          </Dropdown>
-          <Input
-            input={{ ref: props.search }}
-            size="small"
-            className={styles.search}
-            aria-label="Search"
-            placeholder="Search ( / )"
-            contentBefore={<Search16Regular />}
-            value={text}
-            onChange={(_event, change) => setText(change.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setText('');
-              if (event.key === 'Enter' || event.key === 'Escape' || event.key === 'ArrowDown') {
-                event.preventDefault();
-                props.onSearched();
-              }
-            }}
-          />
-        </div>
-      </div>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        onTabSelect={(_event, picked) => open(picked.value as ReviewTab)}
+        aria-label="Lists"
+      >
+        {(Object.keys(TAB_TITLES) as ReviewTab[]).map((name) => {
+          const number = counts.find((it) => it.tab === name)?.count ?? 0;
+          return (
+            <Tab key={name} value={name}>
+              {TAB_TITLES[name]}
+              {number > 0 && (
+                <CounterBadge
+                  className={styles.badge}
+                  count={number}
+                  overflowCount={9999}
+                  size="small"
+                  color="informative"
+                  appearance="filled"
+                />
+              )}
+            </Tab>
+          );
+        })}
+      </TabList>
+      <FilterBar search={props.search} flagged={flagged} onSearched={props.onSearched} />
     </>
   );
 }

@@ -9,10 +9,14 @@ import { time } from '../format/index.ts';
 import { useApp } from '../stores/app-store.ts';
 import { ActionBar, type Actions } from './ActionBar.tsx';
 import { Detail } from './Detail.tsx';
+import { GroupPane } from './GroupPane.tsx';
+import { groupTitle } from './grouping.ts';
+import { chipsOf, filterOf, NO_NARROWING } from './narrowing.ts';
+import { entriesOf } from './place.ts';
 import { type OpenDialog, ReviewDialogs } from './ReviewDialogs.tsx';
 import { ReviewHead, TAB_TITLES } from './ReviewHead.tsx';
 import { RowList } from './RowList.tsx';
-import { useReview } from './review-store.ts';
+import { rowOf, useReview } from './review-store.ts';
 import { REVIEW_TOASTER, useDecisions } from './use-decisions.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -51,13 +55,18 @@ export default function ReviewScreen() {
   const wanted = useApp((state) => state.wanted);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const search = useRef<HTMLInputElement>(null);
-  const { rows, current, marked, tab } = review;
-  const row = rows.find(({ transactionId }) => transactionId === current) ?? null;
+  const { current, currentGroup, grouping, marked, tab } = review;
+  const entries = entriesOf(review);
+  const row = rowOf(review, current);
+  const group = review.groups.find(({ key }) => key === currentGroup) ?? null;
   const total = review.totals.reduce((sum, { count }) => sum + count, 0);
 
+  const started = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks again whenever proposals or decisions changed.
   useEffect(() => {
-    void useReview.getState().load();
+    const { start, load } = useReview.getState();
+    void (started.current ? load() : start());
+    started.current = true;
   }, [version]);
   useEffect(() => {
     if (wanted === null) return;
@@ -67,6 +76,8 @@ export default function ReviewScreen() {
         useReview.setState({
           tab: tabOf(detail),
           search: detail.row.externalId,
+          narrowing: NO_NARROWING,
+          closed: new Set(),
           rows: [],
           marked: new Set(),
         });
@@ -84,6 +95,9 @@ export default function ReviewScreen() {
     setDialog(null);
     requestAnimationFrame(focusList);
   };
+  const takeRunnerUp = (detail: ReviewDetail): void =>
+    setDialog({ kind: 'split', detail, from: 'runner-up' });
+  const narrowed = review.search !== '' || review.narrowing.flagged || chipsOf(review.narrowing).length > 0;
   const undecided = tab === 'ready' || tab === 'check' || tab === 'exception';
   const actions: Actions = {
     approve: () => {
@@ -92,9 +106,20 @@ export default function ReviewScreen() {
     change: () => {
       if (!undecided || current === null) return;
       void call('review.detail', { transactionId: current }).then(
-        (detail) => setDialog({ kind: 'split', detail }),
+        (detail) => setDialog({ kind: 'split', detail, from: 'proposal' }),
         () => undefined,
       );
+    },
+    flag: () => {
+      const [only, ...others] = chosen;
+      if (only === undefined) return;
+      if (others.length > 0) setDialog({ kind: 'flag', ids: chosen, flag: null });
+      else {
+        void call('review.detail', { transactionId: only }).then(
+          ({ flag }) => setDialog({ kind: 'flag', ids: chosen, flag }),
+          () => undefined,
+        );
+      }
     },
     ignore: () => {
       if (undecided && chosen.length > 0) setDialog({ kind: 'ignore', ids: chosen });
@@ -103,8 +128,27 @@ export default function ReviewScreen() {
       if (!undecided && chosen.length > 0) void decisions.undo(chosen);
     },
   };
+  const filter = { tab, search: review.search, ...filterOf(review.narrowing) };
   const approveAll = (): void => {
-    if (tab === 'ready' && total > 0) setDialog({ kind: 'approve-all', totals: review.totals });
+    if (tab === 'ready' && total > 0) setDialog({ kind: 'approve-all', filter, group: null });
+  };
+  const approveGroup = (): void => {
+    if (tab !== 'ready' || group === null || grouping === null) return;
+    const { title } = groupTitle(group, grouping);
+    setDialog({
+      kind: 'approve-all',
+      filter: { ...filter, group: { by: grouping, key: group.key } },
+      group: title,
+    });
+  };
+  const isOpen = currentGroup !== null && !review.closed.has(currentGroup);
+  const foldGroup = (closes: boolean): void => {
+    if (grouping === null) return;
+    const key = currentGroup ?? entries.groupAt(entries.indexOfRow(current));
+    if (key === null) return;
+    // As in any tree: right on an open group goes to its first row.
+    if (!closes && (isOpen || currentGroup === null)) review.move(isOpen ? 1 : 0);
+    else review.fold(key, closes);
   };
   useKeys({
     j: () => review.move(1),
@@ -113,9 +157,15 @@ export default function ReviewScreen() {
     arrowup: () => review.move(-1),
     pagedown: () => review.move(10),
     pageup: () => review.move(-10),
-    home: () => review.move(-rows.length),
-    end: () => review.move(rows.length),
-    enter: actions.approve,
+    home: () => review.move(-entries.length),
+    end: () => review.move(entries.length),
+    arrowleft: () => foldGroup(true),
+    arrowright: () => foldGroup(false),
+    '[': () => review.foldAll(true),
+    ']': () => review.foldAll(false),
+    g: () => document.getElementById('review-grouping')?.focus(),
+    f: actions.flag,
+    enter: () => (group === null ? actions.approve() : approveGroup()),
     e: actions.change,
     x: actions.ignore,
     u: actions.undo,
@@ -143,18 +193,30 @@ export default function ReviewScreen() {
       )}
       <div className={styles.panes}>
         <div className={styles.list}>
-          {rows.length === 0 && !review.asking && review.failure === null ? (
+          {entries.length === 0 && !review.asking && review.failure === null ? (
             // In the list's place, and takes its focus.
             <div id="review-list" className={styles.nothing} tabIndex={-1}>
-              <NothingHere tab={tab} searching={review.search !== ''} />
+              <NothingHere tab={tab} searching={narrowed} searched={review.search !== ''} />
             </div>
           ) : (
             <RowList label={TAB_TITLES[tab]} total={total} />
           )}
         </div>
+        {group && (
+          <div className={styles.detail}>
+            <GroupPane
+              group={group}
+              grouping={grouping}
+              tab={tab}
+              open={isOpen}
+              onApprove={approveGroup}
+              onFold={() => review.fold(group.key, isOpen)}
+            />
+          </div>
+        )}
         {row && (
           <div className={styles.detail}>
-            <Detail id={row.transactionId} />
+            <Detail id={row.transactionId} onUseRunnerUp={undecided ? takeRunnerUp : null} />
             <ActionBar row={row} tab={tab} marked={marked.size} actions={actions} />
           </div>
         )}
@@ -170,7 +232,7 @@ function tabOf({ row }: ReviewDetail): ReviewTab {
   return row.band ?? 'exception';
 }
 
-function NothingHere(props: { tab: ReviewTab; searching: boolean }) {
+function NothingHere(props: { tab: ReviewTab; searching: boolean; searched: boolean }) {
   const zone = useApp((state) => state.status?.timeZone ?? 'UTC');
   const next = useApp((state) =>
     state.status?.connections.map((it) => it.nextSyncAt).find((at) => at !== null),
@@ -179,8 +241,8 @@ function NothingHere(props: { tab: ReviewTab; searching: boolean }) {
     return (
       <EmptyState
         icon={<Search48Regular />}
-        title="Nothing fits the search"
-        text="Look in the other lists, or clear the search."
+        title={props.searched ? 'Nothing fits the search' : 'Nothing fits the filters'}
+        text="Look in the other lists, or clear the search and the filters."
       />
     );
   }

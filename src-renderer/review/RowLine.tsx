@@ -3,9 +3,12 @@ import {
   ArrowRight16Regular,
   CheckboxChecked20Filled,
   CheckboxUnchecked20Regular,
+  Flag16Filled,
 } from '@fluentui/react-icons';
+import { memo } from 'react';
 import type { ReviewRow } from '../../shared/api.ts';
 import { amount, gatewayTitle, percent, shortDay } from '../format/index.ts';
+import { useReview } from './review-store.ts';
 import { FLAG_WORDS, KIND_WORDS, payerOf, whereItGoes } from './wording.ts';
 
 const useStyles = makeStyles({
@@ -28,6 +31,8 @@ const useStyles = makeStyles({
   },
   box: { display: 'grid', placeItems: 'center', height: '100%', color: tokens.colorNeutralForeground3 },
   marked: { color: tokens.colorBrandForeground1 },
+  name: { display: 'flex', alignItems: 'center', gap: '6px', minWidth: 0 },
+  flag: { display: 'inline-flex', flexShrink: 0, color: tokens.colorPaletteMarigoldForeground2 },
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, gap: '2px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   arrow: { color: tokens.colorNeutralForeground3 },
@@ -38,7 +43,7 @@ const useStyles = makeStyles({
 const SEVERE = new Set(['duplicate', 'already_paid', 'currency_mismatch', 'reference_conflict', 'failed']);
 
 /** One payment and where it goes. The list around it carries the roles and the keys. */
-export function RowLine(props: { row: ReviewRow; current: boolean; marked: boolean; onMark: () => void }) {
+export const RowLine = memo(function RowLine(props: { row: ReviewRow; current: boolean; marked: boolean }) {
   const { row, current, marked } = props;
   const styles = useStyles();
   const direction = row.kind === 'refund' || row.kind === 'dispute' ? -1 : 1;
@@ -51,15 +56,22 @@ export function RowLine(props: { row: ReviewRow; current: boolean; marked: boole
         className={mergeClasses(styles.box, marked && styles.marked)}
         onClick={(event) => {
           event.stopPropagation();
-          props.onMark();
+          useReview.getState().toggle(row.transactionId);
         }}
       >
         {marked ? <CheckboxChecked20Filled /> : <CheckboxUnchecked20Regular />}
       </span>
       <div className={styles.stack}>
-        <Text weight="semibold" truncate wrap={false}>
-          {payerOf(row)}
-        </Text>
+        <span className={styles.name}>
+          <Text weight="semibold" truncate wrap={false}>
+            {payerOf(row)}
+          </Text>
+          {row.flaggedFor !== null && (
+            <span className={styles.flag} title={`Flagged for ${row.flaggedFor}`}>
+              <Flag16Filled />
+            </span>
+          )}
+        </span>
         <Text size={200} truncate wrap={false} className={styles.quiet}>
           {row.kind === 'payment' ? '' : `${KIND_WORDS[row.kind]} · `}
           {gatewayTitle(row.gateway)} · {shortDay(row.date)}
@@ -70,8 +82,13 @@ export function RowLine(props: { row: ReviewRow; current: boolean; marked: boole
         <Text truncate wrap={false}>
           {whereItGoes(row)}
         </Text>
-        {row.flags.length > 0 ? (
+        {row.flags.length > 0 || row.ledgerDiffers ? (
           <span className={styles.badges}>
+            {row.ledgerDiffers && (
+              <Badge size="small" appearance="filled" shape="rounded" color="danger">
+                Ledger differs
+              </Badge>
+            )}
             {row.flags.map((flag) => (
               <Badge
                 key={flag}
@@ -100,4 +117,4 @@ export function RowLine(props: { row: ReviewRow; current: boolean; marked: boole
       </div>
     </div>
   );
-}
+});

@@ -18,6 +18,7 @@ import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReviewDetail } from '../../shared/api.ts';
 import { amount } from '../format/index.ts';
+import { CustomerPicker } from './CustomerPicker.tsx';
 import { ItemSearch } from './ItemSearch.tsx';
 import {
   draftOf,
@@ -54,11 +55,12 @@ const useStyles = makeStyles({
 /** Another invoice, a split, on account, a write-off: the parts and the rest always add up to what was paid. */
 export function SplitDialog(props: {
   detail: ReviewDetail;
+  from: 'proposal' | 'runner-up';
   onCancel: () => void;
   onApprove: (result: SplitResult, reason: string | null) => void;
 }) {
   const styles = useStyles();
-  const [draft, setDraft] = useState(() => draftOf(props.detail));
+  const [draft, setDraft] = useState(() => draftOf(props.detail, props.from));
   const [reason, setReason] = useState('');
   const result = resultOf(draft);
   const { currency } = draft;
@@ -116,6 +118,15 @@ export function SplitDialog(props: {
                   {result.restMinor === 0 ? 'Adds up' : `${amount(result.restMinor, currency)} left`}
                 </Text>
               </div>
+              {draft.lines.length === 0 && (
+                <Field label="All of it on the account of">
+                  <CustomerPicker
+                    label="All of it on the account of"
+                    picked={draft.customer}
+                    onPick={(customer) => setDraft({ ...draft, customer })}
+                  />
+                </Field>
+              )}
               <ItemSearch
                 currency={currency}
                 customerNo={result.customerNo ?? row.customerNo}

@@ -1,90 +1,115 @@
 /** The Review screen's state: which list is open, its rows so far, where the accountant is, and what is marked. */
 import { create } from 'zustand';
-import type { CallFailure, CallOutput, CurrencyTotal, ReviewRow, ReviewTab } from '../../shared/api.ts';
+import type { ReviewGroup, ReviewRow } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf } from '../api/index.ts';
+import { type GroupRows, groupedEntries, missingParts, withoutRows, withRows } from './entries.ts';
+import { filterOf, NO_NARROWING } from './narrowing.ts';
+import { entriesOf, landOn, neighbour } from './place.ts';
+import type { ReviewStore } from './review-state.ts';
 
-export type SortBy = 'date' | 'amount' | 'confidence' | 'payer';
+export type { SortBy } from './review-state.ts';
+
 const PAGE = 200;
+const GROUP_PAGE = 100;
 const MOST_AT_ONCE = 1000;
-
-interface ReviewStore {
-  readonly tab: ReviewTab;
-  readonly search: string;
-  readonly sort: SortBy;
-  readonly descending: boolean;
-  readonly rows: readonly ReviewRow[];
-  readonly nextCursor: string | null;
-  readonly totals: readonly CurrencyTotal[];
-  readonly asking: boolean;
-  readonly failure: CallFailure | null;
-  readonly current: TransactionId | null;
-  readonly marked: ReadonlySet<TransactionId>;
-  open(tab: ReviewTab): void;
-  searchFor(text: string): void;
-  sortBy(sort: SortBy): void;
-  /** Asks for the list again, keeping the place. */
-  load(): Promise<void>;
-  more(): Promise<void>;
-  select(id: TransactionId): void;
-  move(by: number): void;
-  toggle(id: TransactionId): void;
-  clearMarks(): void;
-  /**
-   * Takes the rows away at once and runs the decision; what was skipped or failed comes back with the next load.
-   * Rejects with what `run` rejects with, after the list has been asked for again.
-   */
-  decide(
-    ids: readonly TransactionId[],
-    run: () => Promise<CallOutput<'review.approve'>>,
-  ): Promise<CallOutput<'review.approve'>>;
-}
+const MOST_PARTS = 40;
+/** A screenful and what is drawn ahead of it. */
+const FIRST_LINES = 30;
 
 /** A late answer must not replace a newer one. */
 let latest = 0;
+/** The lines that are seen; asked for again first when the list changes. */
+let seen = { first: 0, last: 0 };
+/** The line that the accountant went to before its row had come. */
+let awaited: number | null = null;
+const asked = new Set<string>();
+
+const NOTHING = {
+  rows: [],
+  nextCursor: null,
+  totals: [],
+  groups: [],
+  groupRows: new Map<string, ReviewRow[]>() as GroupRows,
+};
 
 export const useReview = create<ReviewStore>((set, get) => {
-  const ask = (cursor: string | null, limit: number) => {
-    const { tab, search, sort, descending } = get();
-    return call('review.list', { tab, search, sort, descending, cursor, limit });
+  const wanted = () => {
+    const { tab, search, narrowing, sort, descending } = get();
+    return { tab, search, ...filterOf(narrowing), sort, descending };
   };
   const restart = (change: Partial<ReviewStore>): void => {
-    set({ ...change, rows: [], nextCursor: null, totals: [], current: null, marked: new Set() });
+    seen = { first: 0, last: 0 };
+    set({ ...change, ...NOTHING, current: null, currentGroup: null, marked: new Set() });
     void get().load();
   };
+  const keepView = (): void => {
+    const { grouping, sort, descending } = get();
+    // How the list is arranged is a convenience: that it was not kept is no reason to interrupt.
+    void call('review.saveView', { grouping, sort, descending }).catch(() => undefined);
+  };
+
+  const plainList = async () => {
+    const limit = Math.min(MOST_AT_ONCE, Math.max(PAGE, Math.min(get().rows.length, seen.last + PAGE)));
+    return { ...NOTHING, ...(await call('review.list', { ...wanted(), cursor: null, limit })) };
+  };
+  /** The groups, and the rows where the eye is; the rest comes as it is scrolled to. */
+  const groupedList = async (by: NonNullable<ReviewStore['grouping']>) => {
+    const { sort: _, ...filter } = wanted();
+    const groups = await call('review.groups', { ...filter, by });
+    const empty = groupedEntries(groups, get().closed, new Map());
+    const last = Math.max(seen.last, seen.first + FIRST_LINES);
+    const parts = missingParts(empty, seen.first, last, GROUP_PAGE).slice(0, MOST_PARTS);
+    const answered = parts.length === 0 ? [] : await call('review.groupRows', { ...wanted(), by, parts });
+    return { ...NOTHING, groups, totals: totalsOf(groups), groupRows: withRows(new Map(), answered) };
+  };
+
   return {
     tab: 'ready',
     search: '',
+    narrowing: NO_NARROWING,
+    grouping: null,
+    closed: new Set(),
     sort: 'date',
     descending: true,
-    rows: [],
-    nextCursor: null,
-    totals: [],
+    ...NOTHING,
     asking: true,
     failure: null,
     current: null,
+    currentGroup: null,
     marked: new Set(),
+    start: async () => {
+      try {
+        set(await call('review.view', {}));
+      } catch {
+        // Asking for the list right after says what is wrong, and offers to try again.
+      }
+      await get().load();
+    },
     open: (tab) => {
       if (tab !== get().tab) restart({ tab });
     },
     searchFor: (search) => restart({ search }),
-    sortBy: (sort) =>
-      restart({ sort, descending: sort === get().sort ? !get().descending : sort !== 'payer' }),
+    narrow: (narrowing) => restart({ narrowing }),
+    groupBy: (grouping) => {
+      restart({ grouping, closed: new Set() });
+      keepView();
+    },
+    sortBy: (sort) => {
+      restart({ sort, descending: sort === get().sort ? !get().descending : sort !== 'payer' });
+      keepView();
+    },
     load: async () => {
       latest += 1;
       const round = latest;
+      asked.clear();
       set({ asking: true });
       try {
-        const page = await ask(null, Math.min(MOST_AT_ONCE, Math.max(PAGE, get().rows.length)));
+        const { grouping } = get();
+        const list = grouping === null ? await plainList() : await groupedList(grouping);
         if (round !== latest) return;
-        const { current } = get();
-        const stays = page.rows.some(({ transactionId }) => transactionId === current);
-        set({
-          ...page,
-          asking: false,
-          failure: null,
-          current: stays ? current : neighbourOf(get().rows, page.rows, current),
-        });
+        const before = get();
+        set({ ...list, asking: false, failure: null, ...neighbour(before, { ...before, ...list }) });
       } catch (error) {
         if (round === latest) set({ asking: false, failure: failureOf(error) });
       }
@@ -96,18 +121,62 @@ export const useReview = create<ReviewStore>((set, get) => {
       const round = latest;
       set({ asking: true });
       try {
-        const page = await ask(nextCursor, PAGE);
+        const page = await call('review.list', { ...wanted(), cursor: nextCursor, limit: PAGE });
         if (round === latest) set({ ...page, rows: [...get().rows, ...page.rows], asking: false });
       } catch (error) {
         if (round === latest) set({ asking: false, failure: failureOf(error) });
       }
     },
-    select: (current) => set({ current }),
+    look: async (first, last) => {
+      seen = { first, last };
+      const { grouping } = get();
+      if (grouping === null) return;
+      const parts = missingParts(entriesOf(get()), first, last, GROUP_PAGE)
+        .filter(({ key, offset }) => !asked.has(`${key} ${offset}`))
+        .slice(0, MOST_PARTS);
+      if (parts.length === 0) return;
+      const round = latest;
+      for (const { key, offset } of parts) asked.add(`${key} ${offset}`);
+      try {
+        const answered = await call('review.groupRows', { ...wanted(), by: grouping, parts });
+        if (round !== latest) return;
+        set({ groupRows: withRows(get().groupRows, answered) });
+        const entry = awaited === null ? undefined : entriesOf(get()).at(awaited);
+        if (entry?.kind === 'row') set({ current: entry.row.transactionId, currentGroup: null });
+        awaited = null;
+      } catch (error) {
+        if (round === latest) set({ failure: failureOf(error) });
+      }
+    },
+    select: (current) => set({ current, currentGroup: null }),
+    selectGroup: (currentGroup) => set({ current: null, currentGroup }),
     move: (by) => {
-      const { rows, current } = get();
-      const at = rows.findIndex(({ transactionId }) => transactionId === current);
-      const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
-      if (next) set({ current: next.transactionId });
+      const state = get();
+      const entries = entriesOf(state);
+      const at = entries.indexOfRow(state.current);
+      const from = at >= 0 ? at : entries.indexOfGroup(state.currentGroup);
+      const to = Math.min(entries.length - 1, Math.max(0, from + by));
+      awaited = null;
+      if (entries.at(to)?.kind === 'gap') {
+        awaited = to;
+        void state.look(to, to + GROUP_PAGE);
+      } else set(landOn(entries, to));
+    },
+    fold: (key, closes) => {
+      const closed = new Set(get().closed);
+      if (closes) closed.add(key);
+      else closed.delete(key);
+      set({ closed, current: null, currentGroup: key });
+    },
+    foldAll: (closes) => {
+      const { groups, current, currentGroup } = get();
+      const entries = entriesOf(get());
+      const key = currentGroup ?? entries.groupAt(entries.indexOfRow(current));
+      set({
+        closed: new Set(closes ? groups.map((group) => group.key) : []),
+        current: null,
+        currentGroup: key,
+      });
     },
     toggle: (id) => {
       const marked = new Set(get().marked);
@@ -117,12 +186,15 @@ export const useReview = create<ReviewStore>((set, get) => {
     clearMarks: () => set({ marked: new Set() }),
     decide: async (ids, run) => {
       const gone = new Set(ids);
-      const { rows, current } = get();
-      const left = rows.filter(({ transactionId }) => !gone.has(transactionId));
+      const before = get();
+      const left = {
+        rows: before.rows.filter(({ transactionId }) => !gone.has(transactionId)),
+        ...withoutRows(before.groups, before.groupRows, gone),
+      };
       set({
-        rows: left,
-        current: current !== null && gone.has(current) ? neighbourOf(rows, left, current) : current,
-        marked: new Set([...get().marked].filter((id) => !gone.has(id))),
+        ...left,
+        ...neighbour(before, { ...before, ...left }),
+        marked: new Set([...before.marked].filter((id) => !gone.has(id))),
       });
       try {
         return await run();
@@ -133,12 +205,31 @@ export const useReview = create<ReviewStore>((set, get) => {
   };
 });
 
-/** Where the eye goes when its row is gone: the row that has moved up into its place. */
-function neighbourOf(
-  before: readonly ReviewRow[],
-  after: readonly ReviewRow[],
-  current: TransactionId | null,
-): TransactionId | null {
-  const at = before.findIndex(({ transactionId }) => transactionId === current);
-  return (after[Math.min(Math.max(at, 0), after.length - 1)] ?? null)?.transactionId ?? null;
+function totalsOf(groups: readonly ReviewGroup[]): ReviewStore['totals'] {
+  const totals = new Map<string, ReviewStore['totals'][number]>();
+  for (const total of groups.flatMap((group) => group.totals)) {
+    const { count, amountMinor } = totals.get(total.currency) ?? { count: 0, amountMinor: 0 };
+    totals.set(total.currency, {
+      ...total,
+      count: count + total.count,
+      amountMinor: amountMinor + total.amountMinor,
+    });
+  }
+  return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** The rows that are loaded, whatever the list's arrangement. */
+export function loadedRows({ grouping, rows, groupRows }: ReviewStore): readonly ReviewRow[] {
+  if (grouping === null) return rows;
+  return [...groupRows.values()].flatMap((members) => members.flatMap((row) => row ?? []));
+}
+
+export function rowOf(state: ReviewStore, id: TransactionId | null): ReviewRow | null {
+  if (id === null) return null;
+  const entry = entriesOf(state).at(entriesOf(state).indexOfRow(id));
+  return entry?.kind === 'row' ? entry.row : null;
+}
+
+export function rowsOfGroup({ groupRows }: ReviewStore, key: string): readonly ReviewRow[] {
+  return (groupRows.get(key) ?? []).flatMap((row) => row ?? []);
 }

@@ -16,6 +16,13 @@ export interface SplitDraft {
   readonly amountMinor: number;
   readonly lines: readonly SplitLine[];
   readonly rest: RestKind;
+  /** Whose account takes money that is on no item: the items' customer when there are items. */
+  readonly customer: PickedCustomer | null;
+}
+
+export interface PickedCustomer {
+  readonly customerNo: string;
+  readonly name: string;
 }
 
 export interface SplitResult {
@@ -28,15 +35,25 @@ export interface SplitResult {
   readonly restMinor: number;
 }
 
-export function draftOf(detail: ReviewDetail): SplitDraft {
-  const { row, items, proposal } = detail;
+/** What is proposed, or what else it could be, as the first draft. */
+export function draftOf(detail: ReviewDetail, from: 'proposal' | 'runner-up' = 'proposal'): SplitDraft {
+  const { row, items, customer } = detail;
+  const proposal = from === 'proposal' ? detail.proposal : (detail.proposal?.runnerUp ?? null);
   const lines = (proposal?.allocations ?? []).flatMap((allocation): SplitLine[] => {
     const item = items.find(({ id }) => id === allocation.openItemId);
     return item ? [{ item, text: formatMinor(allocation.amountMinor, row.currency) }] : [];
   });
   const kind = proposal?.remainder.kind;
   const rest = kind === 'write_off' || kind === 'discount' ? kind : 'on_account';
-  return { currency: row.currency, amountMinor: row.amountMinor, lines, rest };
+  // Whole payments go on account only where that is what is proposed, or when a person picks the customer.
+  const onAccount = lines.length === 0 && kind === 'on_account' ? customer : null;
+  return {
+    currency: row.currency,
+    amountMinor: row.amountMinor,
+    lines,
+    rest,
+    customer: onAccount && { customerNo: onAccount.customerNo, name: onAccount.name },
+  };
 }
 
 /** Adds an item with what is left of the payment, up to the item's balance. */
@@ -76,7 +93,9 @@ export function resultOf(draft: SplitDraft): SplitResult {
   });
   const restMinor = amountMinor - allocations.reduce((sum, it) => sum + it.amountMinor, 0);
   const customers = [...new Set(lines.map(({ item }) => item.customerNo))];
-  if (lines.length === 0) problem ??= 'Choose an invoice, or a customer’s item, to apply it to.';
+  if (lines.length === 0 && (draft.customer === null || draft.rest !== 'on_account')) {
+    problem ??= 'Choose an invoice, or the customer on whose account it is kept.';
+  }
   if (restMinor > 0 && draft.rest !== 'on_account') problem ??= 'What is left can only stay on account.';
   if (restMinor > 0 && customers.length > 1)
     problem ??= 'Money on account needs one customer; allocate all of it.';
@@ -85,5 +104,11 @@ export function resultOf(draft: SplitDraft): SplitResult {
   }
   const remainder: Remainder =
     restMinor === 0 ? { kind: 'none', amountMinor: 0 } : { kind: draft.rest, amountMinor: restMinor };
-  return { allocations, remainder, customerNo: customers[0] ?? null, problem, restMinor };
+  return {
+    allocations,
+    remainder,
+    customerNo: customers[0] ?? draft.customer?.customerNo ?? null,
+    problem,
+    restMinor,
+  };
 }

@@ -7,11 +7,11 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { useMemo } from 'react';
-import type { CallInput, CallOutput } from '../../shared/api.ts';
+import type { CallInput, CallOutput, CurrencyTotal } from '../../shared/api.ts';
 import type { TransactionId } from '../../shared/model.ts';
 import { call, failureOf } from '../api/index.ts';
 import { count } from '../format/index.ts';
-import { useReview } from './review-store.ts';
+import { loadedRows, rowsOfGroup, useReview } from './review-store.ts';
 import type { SplitResult } from './split-draft.ts';
 
 type Outcome = CallOutput<'review.approve'>;
@@ -20,8 +20,11 @@ export interface Decisions {
   approve(ids: readonly TransactionId[]): Promise<void>;
   approveAll(
     filter: CallInput<'review.approveAll'>['filter'],
-    confirmed: CallOutput<'review.list'>['totals'],
+    confirmed: readonly CurrencyTotal[],
+    includeFlagged: boolean,
   ): Promise<void>;
+  flag(ids: readonly TransactionId[], forWhom: string, note: string): Promise<void>;
+  unflag(ids: readonly TransactionId[]): Promise<void>;
   approveAs(id: TransactionId, result: SplitResult, reason: string | null): Promise<void>;
   ignore(ids: readonly TransactionId[], reason: string): Promise<void>;
   undo(ids: readonly TransactionId[]): Promise<void>;
@@ -63,6 +66,18 @@ export function useDecisions(): Decisions {
         );
       }
     };
+    const tellFailure = (error: unknown): void => {
+      const failure = failureOf(error);
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{failure.happened}</ToastTitle>
+          <ToastBody>
+            {failure.kept} {failure.todo}
+          </ToastBody>
+        </Toast>,
+        { intent: 'error', timeout: 12_000 },
+      );
+    };
     const attempt = async (
       did: string,
       ids: readonly TransactionId[],
@@ -79,16 +94,23 @@ export function useDecisions(): Decisions {
             : null,
         );
       } catch (error) {
-        const failure = failureOf(error);
+        tellFailure(error);
+      }
+    };
+    /** What moves no row: the list is asked for again when the program says that it changed. */
+    const change = async (did: string, run: () => Promise<{ changed: number }>): Promise<void> => {
+      try {
+        const { changed } = await run();
+        if (changed === 0) return;
+        useReview.getState().clearMarks();
         dispatchToast(
           <Toast>
-            <ToastTitle>{failure.happened}</ToastTitle>
-            <ToastBody>
-              {failure.kept} {failure.todo}
-            </ToastBody>
+            <ToastTitle>{changed === 1 ? did : `${did}: ${count(changed)}`}</ToastTitle>
           </Toast>,
-          { intent: 'error', timeout: 12_000 },
+          { intent: 'success', timeout: 5000 },
         );
+      } catch (error) {
+        tellFailure(error);
       }
     };
     const undo = (ids: readonly TransactionId[]): Promise<void> =>
@@ -96,10 +118,25 @@ export function useDecisions(): Decisions {
     return {
       approve: (ids) =>
         attempt('Approved', ids, () => call('review.approve', { transactionIds: [...ids] }), true),
-      approveAll: (filter, confirmed) => {
-        const ids = useReview.getState().rows.map(({ transactionId }) => transactionId);
-        return attempt('Approved', ids, () => call('review.approveAll', { filter, confirmed }), true);
+      approveAll: (filter, confirmed, includeFlagged) => {
+        const { group } = filter;
+        // A group is in its own place; the whole list is all that is loaded.
+        const rows = group ? rowsOfGroup(useReview.getState(), group.key) : loadedRows(useReview.getState());
+        const ids = rows
+          .filter(({ flaggedFor }) => includeFlagged || flaggedFor === null)
+          .map(({ transactionId }) => transactionId);
+        return attempt(
+          'Approved',
+          ids,
+          () => call('review.approveAll', { filter, confirmed: [...confirmed], includeFlagged }),
+          true,
+        );
       },
+      flag: (ids, forWhom, note) =>
+        change(`Flagged for ${forWhom}`, () =>
+          call('review.flag', { transactionIds: [...ids], forWhom, note }),
+        ),
+      unflag: (ids) => change('Flag cleared', () => call('review.unflag', { transactionIds: [...ids] })),
       approveAs: (id, { customerNo, allocations, remainder }, reason) =>
         attempt(
           'Approved',
