@@ -51,6 +51,7 @@ export const callNames = Object.keys(calls) as CallName[];
 export const SettingsPage = z.enum([
   'connections',
   'matching',
+  'mapping',
   'approval',
   'schedules',
   'notifications',

@@ -67,7 +67,11 @@ function likeness(target: MappableField, field: SourceField): number {
   if (target.kind === 'account' || !fitsKind(target, field)) return 0;
   const wanted = wordsOf(`${target.name.split('.').at(-1) ?? ''} ${target.title}`);
   const offered = wordsOf(`${field.name} ${field.title}`);
-  const same = [...wanted].filter((word) => offered.has(word)).length;
+  // A site's own names run words together: gwfee, paymethod.
+  const has = (word: string): boolean =>
+    offered.has(word) ||
+    [...offered].some((it) => it.length > 2 && word.length > it.length && word.includes(it));
+  const same = [...wanted].filter(has).length;
   const alike = SAME.filter(
     (group) => group.some((it) => wanted.has(it)) && group.some((it) => offered.has(it)),
   );

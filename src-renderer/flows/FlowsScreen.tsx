@@ -15,6 +15,7 @@ import { STEP_WORDS } from './step-words.ts';
 /** How money travels from each gateway to the ledger, where it stands, and where it is stuck: one picture. */
 export default function FlowsScreen() {
   const show = useApp((state) => state.show);
+  const showSettings = useApp((state) => state.showSettings);
   const status = useApp((state) => state.status);
   const progress = useApp((state) => state.progress);
   const version = useApp((state) => Object.values(state.versions).join('.'));
@@ -49,7 +50,7 @@ export default function FlowsScreen() {
             working={working}
             onSync={() => void action.run(() => call('sync.run', { connectionId: flow.connectionId }))}
             onOpen={(step) => show(STEP_WORDS[step].screen)}
-            onSettings={() => show('settings')}
+            onSettings={(step) => showSettings(STEP_WORDS[step].settings.page)}
           />
         ))}
       </ScreenBody>

@@ -102,7 +102,7 @@ export function StepCard(props: {
         <Text as="h3" weight="semibold" style={{ margin: 0 }}>
           {words.title}
         </Text>
-        <Tooltip content={`${words.settings} in Settings`} relationship="description">
+        <Tooltip content={`${words.settings.title} in Settings`} relationship="description">
           <Button
             appearance="subtle"
             size="small"

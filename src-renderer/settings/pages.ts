@@ -1,6 +1,7 @@
 /** The pages of the settings, in the order of the side list. A page is a line here and a component. */
 import {
   Alert20Regular,
+  ArrowRouting20Regular,
   Building20Regular,
   CheckmarkCircle20Regular,
   Clock20Regular,
@@ -10,6 +11,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { SettingsPage } from '../../shared/api.ts';
+import { MappingPage } from '../mapping/MappingPage.tsx';
 import { MatchingPage } from '../matching/MatchingPage.tsx';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
 import type { FormPart } from './draft.ts';
@@ -26,6 +28,7 @@ export type Page = PageBase & ({ readonly Body: ComponentType } | { readonly par
 export const PAGES: readonly Page[] = [
   { name: 'connections', title: 'Connections', Icon: PlugConnected20Regular, Body: ConnectionSettings },
   { name: 'matching', title: 'Matching rules', Icon: Scales20Regular, Body: MatchingPage },
+  { name: 'mapping', title: 'Field mapping', Icon: ArrowRouting20Regular, Body: MappingPage },
   { name: 'approval', title: 'Approval policy', Icon: CheckmarkCircle20Regular, part: 'approval' },
   { name: 'schedules', title: 'Schedules', Icon: Clock20Regular, part: 'schedules' },
   { name: 'notifications', title: 'Notifications', Icon: Alert20Regular, part: 'notifications' },

@@ -238,7 +238,7 @@ describe('a suggestion', () => {
 
   it('goes by what a field is called and holds, and says so', () => {
     const [fee] = suggestLines(
-      [field('arcash.gwfee', { kind: 'number', length: null, decimals: 2, title: 'gwfee fee' })],
+      [field('arcash.gwfee', { kind: 'number', length: null, decimals: 2, title: 'arcash.gwfee' })],
       fields,
       none,
       [],

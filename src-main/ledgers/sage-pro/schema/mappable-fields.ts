@@ -5,9 +5,9 @@ import { knownTable } from './known-tables.ts';
 import { CHAR_TYPES, type ColumnProfile, DATE_TYPES, isServerFilled, NUMBER_TYPES } from './profile.ts';
 import type { PostingTables } from './schema.ts';
 
-/** Filled by Matchbook: with another content the row would be another receipt, or not be found again. */
+/** Filled by Matchbook, or by Sage Pro's own posting sessions: with another content the row would be another receipt, or be posted wrongly. */
 const OWN = new Set(
-  'custno invno invdte dtepaid paidamt amount disamt currency exrat bpaid artype ornum adduser adddate addtime'.split(
+  'custno invno invdte dtepaid paidamt amount disamt currency exrat bpaid artype ornum adduser adddate addtime arsess glbatch arperiod gllink'.split(
     ' ',
   ),
 );
