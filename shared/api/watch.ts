@@ -18,6 +18,23 @@ export const TieOut = z.object({
 });
 export type TieOut = z.infer<typeof TieOut>;
 
+/** Money in, day by day on the company's calendar; refunds and disputes count below zero. */
+export const DailyTieOut = z.object({
+  /** Every day of the time, oldest first, today last. */
+  dates: z.array(AccountingDate),
+  /** Only where there is something, by day and currency. */
+  lines: z.array(
+    z.object({
+      date: AccountingDate,
+      currency: Currency,
+      postedMinor: Minor,
+      waitingMinor: Minor,
+      explainedMinor: Minor,
+    }),
+  ),
+});
+export type DailyTieOut = z.infer<typeof DailyTieOut>;
+
 export const SyncRun = z.object({
   id: z.string(),
   connectionId: ConnectionId,
@@ -155,6 +172,8 @@ export const watchCalls = {
     z.object({ from: AccountingDate.nullable(), to: AccountingDate.nullable() }),
     z.array(TieOut),
   ),
+  /** The last days, today included. */
+  'tieOut.daily': call(z.object({ days: z.number().int().min(1).max(92) }), DailyTieOut),
   'payouts.list': call(
     z.object({
       ...page,

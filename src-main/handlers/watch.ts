@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { CallOutput, Handlers } from '../../shared/api.ts';
 import { Instant, type TransactionId } from '../../shared/model.ts';
-import { periodTieOut } from '../reports/index.ts';
+import { dailyTieOut, periodTieOut } from '../reports/index.ts';
 import { payoutOutlook } from '../workspace/missing-payouts.ts';
 import { RunCancelled } from '../workspace/runs.ts';
 import type { Hand } from './hand.ts';
@@ -62,6 +62,10 @@ export function watchHandlers(hand: Hand): WatchHandlers {
     'tieOut.period': async ({ from, to }) => {
       const { company } = hand.session();
       return periodTieOut(company.store, { from, to }, company.settings().posting.timeZone);
+    },
+    'tieOut.daily': async ({ days }) => {
+      const { company } = hand.session();
+      return dailyTieOut(company.store, days, company.settings().posting.timeZone, hand.now());
     },
     'payouts.expected': async () => payoutOutlook(hand.session().company, hand.now()),
     'payouts.postJournal': async ({ transactionId }) => {

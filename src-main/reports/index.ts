@@ -3,6 +3,7 @@
  * by period; CSV that is safe to open. May import store/ and shared/. Called by handlers/ and cli/.
  */
 export { type CsvCell, toCsv } from './csv.ts';
+export { dailyTieOut } from './daily.ts';
 export { exportReport, MAX_EXPORT_BYTES } from './export.ts';
 export { MAX_LINES } from './limits.ts';
 export { instantsOf } from './period.ts';

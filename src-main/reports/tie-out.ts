@@ -45,6 +45,9 @@ const AWAITING: Readonly<Partial<Record<TransactionState, string>>> = {
   dead_letter: 'Posting failed, to be repaired',
 };
 
+/** Whether a transaction in this state waits for a decision or its posting. */
+export const awaits = (state: TransactionState): boolean => AWAITING[state] !== undefined;
+
 /** Days are the company's, both included. One report per currency that occurs. */
 export function tieOutReport(
   store: Store,

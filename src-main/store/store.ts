@@ -5,6 +5,7 @@ import { type AuditTrail, auditRepository } from './audit.ts';
 import { type ColleagueFlags, colleagueFlagsRepository } from './colleague-flags.ts';
 import { type Connections, connectionsRepository } from './connections.ts';
 import { copyDatabase } from './copy.ts';
+import { type DailyTotals, dailyTotalsQueries } from './daily-totals.ts';
 import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
 import { type Flows, flowQueries } from './flows.ts';
 import { type Leases, leasesRepository } from './leases.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly leases: Leases;
   readonly mappings: Mappings;
   readonly totals: Totals;
+  readonly dailyTotals: DailyTotals;
   readonly periods: Periods;
   readonly flows: Flows;
   /** As the window lists them: sorted, filtered, by pages. */
@@ -104,6 +106,7 @@ export function createStore(
     leases: leasesRepository(db, now, transact),
     mappings: mappingsRepository(db, now),
     totals: totalsQueries(db),
+    dailyTotals: dailyTotalsQueries(db),
     periods: periodQueries(db),
     flows: flowQueries(db),
     lists: { history: historyList(db), deadLetters: deadLetterList(db), payouts: payoutList(db) },

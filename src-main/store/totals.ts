@@ -25,17 +25,18 @@ export interface Totals {
   ignored(from: Instant, to: Instant): (PeriodTotal & { reason: string })[];
 }
 
-const SIGNED = `CASE t.kind WHEN 'payment' THEN t.amount_minor WHEN 'dispute_reversal' THEN t.amount_minor
+/** Payments and disputes won above zero, refunds and disputes below. */
+export const SIGNED_AMOUNT = `CASE t.kind WHEN 'payment' THEN t.amount_minor WHEN 'dispute_reversal' THEN t.amount_minor
   ELSE -t.amount_minor END`;
-const IN_PERIOD = `t.occurred_at >= ? AND t.occurred_at < ?
-  AND t.kind IN ('payment', 'refund', 'dispute', 'dispute_reversal')`;
+export const MOVES_RECEIVABLES = `t.kind IN ('payment', 'refund', 'dispute', 'dispute_reversal')`;
+const IN_PERIOD = `t.occurred_at >= ? AND t.occurred_at < ? AND ${MOVES_RECEIVABLES}`;
 
 export function totalsQueries(db: Database.Database): Totals {
   const gateway = db.prepare(`
-    SELECT t.currency, t.kind, t.status, count(*) AS count, sum(${SIGNED}) AS amountMinor
+    SELECT t.currency, t.kind, t.status, count(*) AS count, sum(${SIGNED_AMOUNT}) AS amountMinor
     FROM gateway_transaction AS t WHERE ${IN_PERIOD} GROUP BY t.currency, t.kind, t.status ORDER BY 1, 2, 3`);
   const byState = db.prepare(`
-    SELECT t.currency, t.state, count(*) AS count, sum(${SIGNED}) AS amountMinor
+    SELECT t.currency, t.state, count(*) AS count, sum(${SIGNED_AMOUNT}) AS amountMinor
     FROM gateway_transaction AS t WHERE ${IN_PERIOD} AND t.status = 'succeeded'
     GROUP BY t.currency, t.state ORDER BY 1, 2`);
   const posted = db.prepare(`
@@ -43,7 +44,7 @@ export function totalsQueries(db: Database.Database): Totals {
     FROM receipt AS r JOIN gateway_transaction AS t ON t.id = r.transaction_id
     WHERE ${IN_PERIOD} AND r.reversed_by IS NULL GROUP BY r.currency ORDER BY 1`);
   const ignored = db.prepare(`
-    SELECT t.currency, a.reason, count(*) AS count, sum(${SIGNED}) AS amountMinor
+    SELECT t.currency, a.reason, count(*) AS count, sum(${SIGNED_AMOUNT}) AS amountMinor
     FROM approval AS a JOIN gateway_transaction AS t ON t.id = a.transaction_id
     WHERE ${IN_PERIOD} AND t.status = 'succeeded' AND a.status = 'ignored'
     GROUP BY t.currency, a.reason ORDER BY 1, 2`);

@@ -27,6 +27,16 @@ const currencyFormat = kept((currency: Currency) => {
     maximumFractionDigits: digits,
   });
 });
+const shortAmountFormat = kept(
+  (currency: Currency) =>
+    new Intl.NumberFormat(region(), {
+      style: 'currency',
+      currency,
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    }),
+);
 const countFormat = kept((_kind: 'count') => new Intl.NumberFormat(region()));
 const rateFormat = kept(
   (_kind: 'rate') =>
@@ -74,6 +84,11 @@ const clockFormat = kept(
 /** $1,234.50, from minor units; Intl takes the decimal string as it is. */
 export function amount(minor: Minor, currency: Currency): string {
   return currencyFormat(currency).format(formatMinor(minor, currency) as Intl.StringNumericLiteral);
+}
+
+/** $1.2K: rounded, for the scale of a chart and nowhere else. */
+export function shortAmount(minor: Minor, currency: Currency): string {
+  return shortAmountFormat(currency).format(formatMinor(minor, currency) as Intl.StringNumericLiteral);
 }
 
 /** 1234.50 or 1234,50: digits, the region's decimal mark and a plain minus, which is what a spreadsheet takes as a number. */

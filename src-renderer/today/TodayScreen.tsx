@@ -9,6 +9,7 @@ import { useAction } from '../stores/use-action.ts';
 import { Connections } from './Connections.tsx';
 import { LastRuns } from './LastRuns.tsx';
 import { MissingPayouts } from './MissingPayouts.tsx';
+import { MoneyChart } from './MoneyChart.tsx';
 import { MoneyTable } from './MoneyTable.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 
@@ -73,6 +74,7 @@ export default function TodayScreen() {
         <MissingPayouts />
         <NeedsYou />
         <MoneyTable />
+        <MoneyChart />
         <Connections
           connections={status?.connections ?? []}
           timeZone={status?.timeZone ?? 'UTC'}

@@ -1,6 +1,7 @@
 import type { Handlers, PayoutRow, SyncRun } from '../../shared/api.ts';
 import { AccountingDate, TransactionId } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
+import { dailyOf } from './fixture-daily.ts';
 import { expectedOf } from './fixture-expected.ts';
 import { createListHandlers } from './fixture-lists.ts';
 import type { FixtureState } from './fixture-state.ts';
@@ -33,6 +34,7 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
     },
     'sync.runs': async () => ({ rows: syncRuns(state), nextCursor: null }),
     'tieOut.period': async () => tieOut(state),
+    'tieOut.daily': async ({ days }) => dailyOf(state, days),
     ...createListHandlers(state, payouts),
     'payouts.expected': async () => expectedOf(payouts),
     'payouts.postJournal': async ({ transactionId }) => {
