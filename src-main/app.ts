@@ -13,8 +13,9 @@ import { createHandlers, type UpdateService } from './handlers/index.ts';
 import { openLog } from './log.ts';
 import { type CompanyName, profileFile } from './profile.ts';
 import { createSignIns } from './signing-in/index.ts';
-import { type CompanyLock, lockCompany } from './store/index.ts';
+import { type CompanyLock, lockCompany, StoreError } from './store/index.ts';
 import { type Background, createBackground } from './workspace/background.ts';
+import type { Damaged } from './workspace/damaged.ts';
 import { type DemoServers, startDemoCompany } from './workspace/demo-company.ts';
 import { notConnected, type OpenCompany, openCompany } from './workspace/open-company.ts';
 import type { CompanySettings } from './workspace/settings.ts';
@@ -44,14 +45,18 @@ export interface AppOptions {
   readonly openExternal?: (url: string) => Promise<boolean>;
   /** none: do not open what was open last. Default stored. */
   readonly company?: 'stored' | 'none';
+  /** Shows a folder in the system's file manager; false when there is none. Default: there is none. */
+  readonly openFolder?: (folder: string) => Promise<boolean>;
 }
 
 export interface App {
   readonly version: string;
   readonly handlers: Handlers;
   readonly events: { subscribe(listener: (event: AppEvent) => void): () => void };
-  /** The company that is open; null on a first start. */
+  /** The company that is open; null on a first start, and when its file is damaged. */
   openCompany(): OpenCompany | null;
+  /** Why the company that should be open is not. */
+  damage(): Damaged | null;
   /** Starts the demo company (again), and opens it. */
   startDemo(): Promise<OpenCompany>;
   /** The computer slept, or its network is back. */
@@ -91,6 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const signIns = createSignIns({ openExternal: options.openExternal });
   let session: Session | null = null;
   let onBattery = false;
+  let damaged: Damaged | null = null;
 
   const close = async (): Promise<void> => {
     const ending = session;
@@ -146,11 +152,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       name === 'demo' && !reading
         ? await startDemoCompany(profile.companyDirectory(name), options.demo ?? {})
         : null;
-    const opened = openCompany(
-      { name, storeFile: profile.storeFile(name), secrets, now, sleep, emit },
-      initial ?? demo?.settings ?? null,
-    );
-    await demo?.connect(opened.company);
+    const opened = await openOver(demo, async () => {
+      const company = openCompany(
+        { name, storeFile: profile.storeFile(name), secrets, now, sleep, emit },
+        initial ?? demo?.settings ?? null,
+      );
+      await demo?.connect(company.company);
+      return company;
+    });
+    damaged = null;
     const background = createBackground(opened.company, opened.runs, {
       now,
       sleep,
@@ -161,8 +171,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     return { ...opened, background, demo, backups, lock: held };
   };
 
+  /** As `open`, but a file that cannot be opened is a state of the app, in which a backup can be restored. */
+  const openStored = async (name: CompanyName): Promise<void> => {
+    try {
+      await open(name, null);
+    } catch (error) {
+      // One that another Matchbook has open is not damaged, and what is open here stays open.
+      if (!(error instanceof StoreError) || error.code === 'STORE_IN_USE') throw error;
+      log.fault('open company', error);
+      damaged = { company: name, file: profile.storeFile(name), error };
+      if (!reading) profile.setOpenCompany(name);
+    }
+  };
+
   const stored = options.company === 'none' ? null : profile.openCompany();
-  if (stored !== null) await open(stored, null);
+  if (stored !== null) await openStored(stored);
 
   const handlers = createHandlers({
     version: manifest.version,
@@ -174,17 +197,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     onFault,
     session: () => {
-      if (session === null) throw notConnected();
+      if (session === null) throw damaged?.error ?? notConnected();
       return session;
     },
     openSession: () => session,
+    damaged: () => damaged,
     open,
+    openStored,
     leave: async () => {
       await close();
+      damaged = null;
       profile.setOpenCompany(null);
     },
     emit,
+    directory: options.directory,
     storeFile: (name) => profile.storeFile(name),
+    backupFolder: (name) => profile.backupFolder(name),
+    setBackupFolder: (name, folder) => profile.setBackupFolder(name, folder),
+    openFolder: options.openFolder ?? (async () => false),
     recentLog: (lines) => log.recent(lines),
     newToken: () => randomBytes(6).toString('hex'),
   });
@@ -199,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
     },
     openCompany: () => session,
+    damage: () => damaged,
     startDemo: () => open('demo', null),
     catchUp: () => session?.background.catchUp(),
     setOnBattery: (value) => {
@@ -212,6 +243,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       await close();
     },
   };
+}
+
+/** The demo's servers do not outlive a company that could not be opened over them. */
+async function openOver<Opened>(demo: DemoServers | null, work: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await work();
+  } catch (error) {
+    await demo?.close();
+    throw error;
+  }
 }
 
 function writeFault(where: string, error: unknown): void {

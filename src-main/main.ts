@@ -44,6 +44,7 @@ startDesktop({
         await electron.shell.openExternal(url);
         return true;
       },
+      openFolder: async (folder) => (await electron.shell.openPath(folder)) === '',
     }),
   onUnexpected,
 }).catch((error: unknown) => {

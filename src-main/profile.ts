@@ -5,13 +5,21 @@ import * as z from 'zod';
 import { MatchbookError } from '../shared/errors.ts';
 
 /** demo: the demo company. live, test: the user's own, with the gateways' live or test keys; each has its own store. */
-const Profile = z.object({ open: z.enum(['none', 'demo', 'live', 'test']) });
+const Profile = z.object({
+  open: z.enum(['none', 'demo', 'live', 'test']),
+  /** Where each company's backups go, if not beside it: known here too, for when the company's own file is damaged. */
+  backupFolders: z.partialRecord(z.enum(['demo', 'live', 'test']), z.string()).default({}),
+});
+type Profile = z.infer<typeof Profile>;
 export type CompanyName = 'demo' | 'live' | 'test';
 
 export interface ProfileFile {
   /** Null before anything was connected. */
   openCompany(): CompanyName | null;
   setOpenCompany(name: CompanyName | null): void;
+  /** Null: the folder beside the company file. */
+  backupFolder(name: CompanyName): string | null;
+  setBackupFolder(name: CompanyName, folder: string | null): void;
   /** Where the company's store is. */
   storeFile(name: CompanyName): string;
   companyDirectory(name: CompanyName): string;
@@ -19,29 +27,35 @@ export interface ProfileFile {
 
 export function profileFile(directory: string): ProfileFile {
   const file = join(directory, 'profile.json');
+  const write = (profile: Profile): void => {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(`${file}.new`, `${JSON.stringify(profile)}\n`);
+    renameSync(`${file}.new`, file);
+  };
   const companyDirectory = (name: CompanyName): string => join(directory, name);
   return {
     openCompany: () => {
       const open = read(file).open;
       return open === 'none' ? null : open;
     },
-    setOpenCompany: (name) => {
-      mkdirSync(directory, { recursive: true });
-      const profile: z.infer<typeof Profile> = { open: name ?? 'none' };
-      writeFileSync(`${file}.new`, `${JSON.stringify(profile)}\n`);
-      renameSync(`${file}.new`, file);
+    setOpenCompany: (name) => write({ ...read(file), open: name ?? 'none' }),
+    backupFolder: (name) => read(file).backupFolders[name] ?? null,
+    setBackupFolder: (name, folder) => {
+      const { [name]: _, ...others } = read(file).backupFolders;
+      write({ ...read(file), backupFolders: folder === null ? others : { ...others, [name]: folder } });
     },
     companyDirectory,
     storeFile: (name) => join(companyDirectory(name), 'company.db'),
   };
 }
 
-function read(file: string): z.infer<typeof Profile> {
+function read(file: string): Profile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { open: 'none' };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { open: 'none', backupFolders: {} };
     throw unreadable(file, error);
   }
   try {

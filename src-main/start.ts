@@ -48,6 +48,7 @@ async function inBrowser(): Promise<void> {
     program: 'Matchbook in the browser',
     locale: regionLocale(),
     noticesFile: join(root, NOTICES_FILE),
+    openFolder: (folder) => openInBrowser(folder),
   });
   const host = await startBrowserHost({
     handlers: app.handlers,

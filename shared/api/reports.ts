@@ -1,6 +1,6 @@
 /** Calls of the Reports screen, of backup and restore, and of the diagnostics bundle. */
 import * as z from 'zod';
-import { AccountingDate, Instant, TransactionId } from '../model.ts';
+import { AccountingDate, ConnectionId, Instant, TransactionId } from '../model.ts';
 import { Currency } from '../money.ts';
 import { call } from './call.ts';
 import { TieOut } from './watch.ts';
@@ -83,8 +83,8 @@ export const BackupRow = z.object({
   fileName: z.string(),
   madeAt: Instant,
   bytes: z.number().int(),
-  /** daily: by itself. manual: asked for. replaced: the file that a restore put aside. */
-  kind: z.enum(['daily', 'manual', 'replaced']),
+  /** daily: by itself. manual: asked for. before_update: before a newer program changed the file. replaced: put aside. */
+  kind: z.enum(['daily', 'manual', 'before_update', 'replaced']),
 });
 export type BackupRow = z.infer<typeof BackupRow>;
 
@@ -121,8 +121,8 @@ export const reportCalls = {
       postedSince: z.number().int(),
       /** False: the replaced file could not be read, so nobody knows what was posted since. */
       postedSinceKnown: z.boolean(),
-      /** Titles of the connections whose password or key has to be typed again on this computer. */
-      secretsNeeded: z.array(z.string()),
+      /** The connections whose password or key has to be typed again on this computer. */
+      secretsNeeded: z.array(z.object({ connectionId: ConnectionId, title: z.string() })),
     }),
   ),
   'diagnostics.save': call(z.object({}), SavedFile),

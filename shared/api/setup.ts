@@ -70,10 +70,42 @@ export const ConnectionState = z.object({
 });
 export type ConnectionState = z.infer<typeof ConnectionState>;
 
+/** demo: the demo company. live, test: the user's own. Each is a company file of its own; they are never mixed. */
+export const Environment = z.enum(['live', 'test', 'demo']);
+export type Environment = z.infer<typeof Environment>;
+
+/** A company file that could not be opened, and why. */
+export const Damage = z.object({
+  environment: Environment,
+  file: z.string(),
+  code: z.string(),
+  happened: z.string(),
+  kept: z.string(),
+  todo: z.string(),
+});
+export type Damage = z.infer<typeof Damage>;
+
+export const EnvironmentRow = z.object({
+  environment: Environment,
+  /** none: never set up. unreadable: there is a file, but no company can be read from it. */
+  state: z.enum(['open', 'closed', 'none', 'unreadable']),
+  company: z.string().nullable(),
+  file: z.string(),
+  bytes: z.number().int(),
+  changedAt: Instant.nullable(),
+});
+export type EnvironmentRow = z.infer<typeof EnvironmentRow>;
+
 export const AppStatus = z.object({
   version: z.string(),
-  /** fresh: nothing is connected; offer the demo and the wizard. ready: there is a ledger and a gateway. */
-  phase: z.enum(['fresh', 'ready']),
+  /**
+   * fresh: nothing is connected; offer the demo and the wizard. ready: there is a ledger and a gateway. damaged: the company
+   * file that should be open cannot be; see `damage`.
+   */
+  phase: z.enum(['fresh', 'ready', 'damaged']),
+  damage: Damage.nullable(),
+  /** Of the company that is open, or should be. */
+  environment: Environment.nullable(),
   demo: z.boolean(),
   company: z.string().nullable(),
   baseCurrency: Currency.nullable(),
@@ -199,6 +231,23 @@ export const setupCalls = {
   ),
   'setup.disconnect': call(z.object({ connectionId: ConnectionId }), AppStatus),
   'setup.reset': call(z.object({ confirm: z.literal('leave the demo') }), AppStatus),
+  /** The three companies that this PC can hold, open or not. */
+  'setup.environments': call(z.object({}), z.array(EnvironmentRow)),
+  /**
+   * Closes the company that is open and opens another; also tries a damaged one again. When that one cannot be opened, the
+   * answer's phase is `damaged`.
+   */
+  'setup.openEnvironment': call(z.object({ environment: Environment }), AppStatus),
+  /** Moves a company file that cannot be opened aside; what follows is a first start. */
+  'setup.keepAside': call(
+    z.object({ confirm: z.literal('keep the damaged file aside') }),
+    z.object({ keptAside: z.string().nullable(), status: AppStatus }),
+  ),
+  /** Shows a folder in the file manager of this PC; false where there is none. */
+  'setup.openFolder': call(
+    z.object({ folder: z.enum(['company', 'backups', 'program']) }),
+    z.object({ opened: z.boolean(), path: z.string() }),
+  ),
   'settings.get': call(z.object({}), Settings),
   'settings.save': call(Settings, Settings),
 };

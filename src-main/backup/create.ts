@@ -5,6 +5,7 @@ import type { BackupCheck, BackupRow } from '../../shared/api/reports.ts';
 import { MatchbookError } from '../../shared/errors.ts';
 import type { CompanyName } from '../profile.ts';
 import { inspectStore, type Store } from '../store/index.ts';
+import { companyNameIn } from '../workspace/settings.ts';
 import { backupFailed } from './errors.ts';
 import { backupName, listBackups } from './files.ts';
 
@@ -38,10 +39,9 @@ export async function createBackup(request: BackupRequest): Promise<BackupCheck>
 /** Opens the file, read-only, and checks all of it. Throws StoreError; see inspectStore. */
 export function checkBackup(file: string): BackupCheck {
   const found = inspectStore(file);
-  const settings = found.setting('company');
   return {
     file,
-    company: companyNameOf(settings),
+    company: companyNameIn(found.setting('company')),
     schemaVersion: found.schemaVersion,
     bytes: statSync(file).size,
     transactions: found.transactions,
@@ -49,11 +49,6 @@ export function checkBackup(file: string): BackupCheck {
     auditEvents: found.audit.events,
     lastEventAt: found.lastEventAt,
   };
-}
-
-function companyNameOf(settings: unknown): string | null {
-  if (typeof settings !== 'object' || settings === null || !('companyName' in settings)) return null;
-  return typeof settings.companyName === 'string' ? settings.companyName : null;
 }
 
 function freeName({ company, folder, kind, now }: BackupRequest): string {

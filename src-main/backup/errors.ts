@@ -53,6 +53,18 @@ export function restoreFailed(storeFile: string, cause: unknown): MatchbookError
   );
 }
 
+export function keepAsideFailed(storeFile: string, cause: unknown): MatchbookError {
+  return new MatchbookError(
+    'KEEP_ASIDE_FAILED',
+    {
+      happened: `The company file ${storeFile} could not be put aside: ${sentence(cause)}`,
+      kept: 'It is still in its place.',
+      todo: 'Close every other program that may have it open, and make sure that its folder can be written to; then try again.',
+    },
+    { cause },
+  );
+}
+
 const ENVIRONMENT: Readonly<Record<string, string>> = { demo: 'the demo', test: 'a test', live: 'a live' };
 
 function sentence(cause: unknown): string {

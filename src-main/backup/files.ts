@@ -1,6 +1,6 @@
 /** Backups as files: what they are called, which of a folder's are ours. The name says it all, so that no list can be lost. */
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { DateTime } from 'luxon';
 import type { BackupRow } from '../../shared/api/reports.ts';
 import { Instant } from '../../shared/model.ts';
@@ -45,6 +45,25 @@ export function listBackups(folder: string, company: CompanyName): BackupRow[] {
       ];
     })
     .sort((a, b) => (a.fileName < b.fileName ? 1 : -1));
+}
+
+/** company.db.v14-20260331T160000.bak: made beside the company file before a newer program changed it (store/migrate.ts). */
+const BEFORE_UPDATE = /\.v\d+-(\d{8}T\d{6})(?:-\d+)?\.bak$/;
+
+/** The copies that updates left beside the company file, newest first. */
+export function copiesBeforeUpdates(storeFile: string): BackupRow[] {
+  const folder = dirname(storeFile);
+  return namesIn(folder)
+    .flatMap((fileName): BackupRow[] => {
+      const stamp = BEFORE_UPDATE.exec(fileName)?.[1];
+      if (stamp === undefined || !fileName.startsWith(`${basename(storeFile)}.v`)) return [];
+      const madeAt = DateTime.fromFormat(stamp, "yyyyMMdd'T'HHmmss", { zone: 'utc' });
+      if (!madeAt.isValid) return [];
+      const file = join(folder, fileName);
+      const bytes = statSync(file).size;
+      return [{ file, fileName, madeAt: Instant.parse(madeAt.toISO()), bytes, kind: 'before_update' }];
+    })
+    .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
 }
 
 function namesIn(folder: string): string[] {

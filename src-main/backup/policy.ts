@@ -4,11 +4,11 @@ import type { Store } from '../store/index.ts';
 
 const NAME = 'backup';
 
-const DEFAULT: BackupPolicy = { daily: true, keepDays: 14, folder: null };
+export const DEFAULT_POLICY: BackupPolicy = { daily: true, keepDays: 14, folder: null };
 
 export function readPolicy(store: Store): BackupPolicy {
   const stored = store.settings.get(NAME);
-  return stored === undefined ? DEFAULT : BackupPolicy.parse(stored);
+  return stored === undefined ? DEFAULT_POLICY : BackupPolicy.parse(stored);
 }
 
 export function writePolicy(store: Store, policy: BackupPolicy): void {

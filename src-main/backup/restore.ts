@@ -9,9 +9,9 @@ import { MatchbookError } from '../../shared/errors.ts';
 import type { CompanyName } from '../profile.ts';
 import { inspectStore, openStore, type Store, StoreError } from '../store/index.ts';
 import { readSettings, writeSettings } from '../workspace/settings.ts';
+import { asideName, moveLogs } from './aside.ts';
 import { checkBackup } from './create.ts';
 import { inUse, otherEnvironment, restoreFailed } from './errors.ts';
-import { backupName } from './files.ts';
 import { returnPostedSince } from './posted-since.ts';
 
 export interface RestoreRequest {
@@ -20,6 +20,8 @@ export interface RestoreRequest {
   readonly storeFile: string;
   /** The open store that is replaced; null when it could not be opened. */
   readonly present: Store | null;
+  /** There was a company here, whatever its file is now: where that cannot be read, nobody knows what it posted. */
+  readonly expected?: boolean;
   /** Closes `present` and all that works on it. */
   readonly close: () => Promise<void>;
   readonly by: string;
@@ -41,10 +43,9 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
   if (found !== null && found !== company) throw otherEnvironment(file, found, company);
 
   const incoming = `${storeFile}.restoring`;
-  const folder = join(dirname(storeFile), 'backups');
-  const aside = existsSync(storeFile) ? join(folder, backupName(company, now(), 'replaced')) : null;
+  const aside = existsSync(storeFile) ? asideName(storeFile, company, now()) : null;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(dirname(storeFile), 'backups'), { recursive: true });
     rmSync(incoming, { force: true });
     copyFileSync(file, incoming);
     const prepared = prepare(request, incoming, aside);
@@ -61,7 +62,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
 
 /** Everything that the restored company must know is in it before it takes its place. */
 function prepare(
-  { present, company, file, by, now, storeFile }: RestoreRequest,
+  { present, expected, company, file, by, now, storeFile }: RestoreRequest,
   incoming: string,
   aside: string | null,
 ): Pick<Restored, 'postedSince' | 'postedSinceKnown'> {
@@ -69,7 +70,7 @@ function prepare(
   const other = present ?? openedOrNull(storeFile, now);
   try {
     const postedSince = other === null ? 0 : returnPostedSince(other, restored);
-    const postedSinceKnown = other !== null || !existsSync(storeFile);
+    const postedSinceKnown = other !== null || !(expected || existsSync(storeFile));
     const autoApproved = switchOffAutoApproval(restored);
     restored.audit.append({
       actor: by,
@@ -98,7 +99,8 @@ function switchOffAutoApproval(store: Store): boolean {
 }
 
 function openedOrNull(storeFile: string, now: () => Date): Store | null {
-  if (!existsSync(storeFile)) return null;
+  // An empty one would be opened as a new company.
+  if (!existsSync(storeFile) || statSync(storeFile).size === 0) return null;
   try {
     return openStore(storeFile, { now });
   } catch (error) {
@@ -115,15 +117,11 @@ export function environmentOf(file: string): CompanyName | null {
   return ledger.id.endsWith('-demo') ? 'demo' : ledger.environment;
 }
 
-const LOGS = ['-wal', '-shm'] as const;
-
 const hasLog = (storeFile: string): boolean =>
   existsSync(`${storeFile}-wal`) && statSync(`${storeFile}-wal`).size > 0;
 
 /** A file that could not be opened may have a log beside it that belongs to it. */
 function setAside(storeFile: string, aside: string): void {
   copyFileSync(storeFile, aside);
-  for (const log of LOGS) {
-    if (existsSync(`${storeFile}${log}`)) renameSync(`${storeFile}${log}`, `${aside}${log}`);
-  }
+  moveLogs(storeFile, aside);
 }

@@ -20,7 +20,7 @@ export async function withCompany<Result>(
   });
   try {
     const open = app.openCompany();
-    if (open === null) throw notConnected();
+    if (open === null) throw app.damage()?.error ?? notConnected();
     return await work(open);
   } finally {
     await app.close();

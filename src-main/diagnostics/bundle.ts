@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import type { SavedFile } from '../../shared/api/reports.ts';
+import type { MatchbookError } from '../../shared/errors.ts';
 import type { ConnectionRow, Store } from '../store/index.ts';
 import { privateSettings, thisComputer, titlesOf } from './known.ts';
 import { type KnownValue, redactSent } from './redact.ts';
@@ -11,6 +12,8 @@ export interface DiagnosticsInput {
   readonly now: Date;
   /** demo, live or test; null when none is open. */
   readonly company: string | null;
+  /** Why the company is not open, when it should be. */
+  readonly problem: MatchbookError | null;
   readonly store: Store | null;
   readonly settings: unknown;
   readonly secretsKept: { readonly persistent: boolean; readonly message: string | null };
@@ -41,6 +44,7 @@ export function diagnosticsBundle(input: DiagnosticsInput): SavedFile {
     version: input.version,
     computer: computer(),
     company: input.company,
+    problem: input.problem && { code: input.problem.code, message: input.problem.message },
     working: input.working,
     secretsKept: input.secretsKept,
     settings: input.settings,

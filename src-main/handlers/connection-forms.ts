@@ -10,7 +10,11 @@ export interface SplitValues {
 
 export function ledgerForm(connector: LedgerConnector): ConnectorForm {
   const { name, title, summary, form } = connector;
-  return { name, title, summary, fields: [...form] };
+  const credentials = new Set(connector.credentials.map((credential) => credential.name));
+  const fields = form.map(
+    (field): FormField => (credentials.has(field.name) ? { ...field, credential: true } : { ...field }),
+  );
+  return { name, title, summary, fields };
 }
 
 export function gatewayForm(connector: GatewayConnector): ConnectorForm {

@@ -97,11 +97,12 @@ export function assertUsable(trial: GatewayTrial, connector: GatewayConnector, c
     });
   }
   const environment = trial.test.environment;
-  if (environment !== null && company === 'live' && environment === 'test') {
+  const open = company === 'live' ? 'live' : 'test';
+  if (environment !== null && environment !== open) {
     throw new MatchbookError('ENVIRONMENT_MISMATCH', {
-      happened: `This key is for ${connector.title}’s test environment, and the company that is open is the live one.`,
+      happened: `This key is for ${connector.title}’s ${environment} environment, and the company that is open is the ${company} one.`,
       kept: 'Nothing was saved; test and live records are never mixed.',
-      todo: 'Use the live key, or connect the ledger’s test company first.',
+      todo: `Use the ${open} key, or open the ${environment} company first (Settings, Environments).`,
     });
   }
 }

@@ -1,16 +1,10 @@
 /** Reports, backups and diagnostics: what is asked of the open company, and files out of it. */
 import type { Handlers, Report } from '../../shared/api.ts';
 import type { Currency } from '../../shared/money.ts';
-import {
-  backupFolder,
-  checkBackup,
-  createBackup,
-  listBackups,
-  readPolicy,
-  writePolicy,
-} from '../backup/index.ts';
+import { backupFolder, checkBackup, createBackup, readPolicy, writePolicy } from '../backup/index.ts';
 import { diagnosticsBundle } from '../diagnostics/index.ts';
 import { exportReport, forScreen, type ReportRequest, runReport } from '../reports/index.ts';
+import { backupList } from './backup-list.ts';
 import type { Hand } from './hand.ts';
 import { restore } from './restore.ts';
 import { userOf } from './review.ts';
@@ -70,13 +64,9 @@ export function reportHandlers(hand: Hand): ReportHandlers {
       audited('backup.created', 'made a backup.', { file: made.file, auditEvents: made.auditEvents });
       return made;
     },
-    'backup.list': async ({ folder }) => {
-      const { company } = hand.session();
-      const where = folderOf(folder);
-      return { folder: where, policy: readPolicy(company.store), rows: listBackups(where, company.name) };
-    },
+    'backup.list': async ({ folder }) => backupList(hand, folder),
     'backup.configure': async (policy) => {
-      const { store } = hand.session().company;
+      const { store, name } = hand.session().company;
       // Refuses a folder that is no whole path before it is stored.
       backupFolder(store.file, policy.folder);
       const before = readPolicy(store);
@@ -84,6 +74,7 @@ export function reportHandlers(hand: Hand): ReportHandlers {
         writePolicy(store, policy);
         audited('backup.configured', 'changed how backups are made.', { before, after: policy });
       });
+      hand.setBackupFolder(name, policy.folder);
       return policy;
     },
     'backup.check': async ({ file }) => checkBackup(file),
@@ -94,7 +85,8 @@ export function reportHandlers(hand: Hand): ReportHandlers {
       return diagnosticsBundle({
         version: hand.version,
         now: hand.now(),
-        company: company?.name ?? null,
+        company: company?.name ?? hand.damaged()?.company ?? null,
+        problem: hand.damaged()?.error ?? null,
         store: company?.store ?? null,
         settings: company?.settings() ?? null,
         secretsKept: { persistent: hand.secrets.persistent, message: hand.secrets.message },

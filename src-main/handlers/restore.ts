@@ -3,7 +3,7 @@ import { checkBackup, environmentOf, restoreBackup } from '../backup/index.ts';
 import { notConnected } from '../workspace/open-company.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
-import { titlesWithoutSecrets } from './secrets.ts';
+import { connectionsWithoutSecrets } from './secrets.ts';
 
 /**
  * Closes the company, puts the backup in its place, and opens it. Where nothing is open (a new computer, a damaged file) the
@@ -12,7 +12,7 @@ import { titlesWithoutSecrets } from './secrets.ts';
 export async function restore(hand: Hand, file: string): Promise<CallOutput<'backup.restore'>> {
   const session = hand.openSession();
   checkBackup(file);
-  const name = session?.company.name ?? environmentOf(file);
+  const name = session?.company.name ?? hand.damaged()?.company ?? environmentOf(file);
   if (name === null) throw notConnected();
   let closed = false;
   try {
@@ -21,6 +21,7 @@ export async function restore(hand: Hand, file: string): Promise<CallOutput<'bac
       company: name,
       storeFile: hand.storeFile(name),
       present: session?.company.store ?? null,
+      expected: hand.damaged() !== null,
       close: async () => {
         closed = true;
         await hand.leave();
@@ -33,10 +34,10 @@ export async function restore(hand: Hand, file: string): Promise<CallOutput<'bac
       type: 'changed',
       topics: ['status', 'review', 'payouts', 'history', 'dead_letters', 'settings'],
     });
-    return { ...outcome, secretsNeeded: await titlesWithoutSecrets(company.store, hand.secrets) };
+    return { ...outcome, secretsNeeded: await connectionsWithoutSecrets(company.store, hand.secrets) };
   } catch (error) {
     // What was in use before is still in its place: it is opened again.
-    if (closed && hand.openSession() === null) await hand.open(name, null);
+    if (session !== null && closed && hand.openSession() === null) await hand.open(name, null);
     throw error;
   }
 }

@@ -1,41 +1,40 @@
-import type { CallOutput, FormValues } from '../../shared/api.ts';
+import type { CallOutput, FormValues, GatewayTest } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
 import type { ConnectionId } from '../../shared/model.ts';
 import { secretsOf } from '../credentials/index.ts';
 import { gatewayConnectors } from '../gateways/index.ts';
-import { assertUsable, tryGateway } from './connection-tests.ts';
+import { ledgerConnectors } from '../ledgers/index.ts';
+import type { ConnectedAccount, ConnectionRow } from '../store/index.ts';
+import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { accountOf, accountSoFar, assertSameAccount, knownAccount } from './same-account.ts';
+import { trialDeps } from './sign-in.ts';
+
+type Rotated = CallOutput<'setup.rotateSecret'>;
 
 /**
- * New credentials for a gateway that is connected. They are tried before the old ones are touched; cursor, settings and
- * history stay. Throws MatchbookError when the new key is of another account, or for another environment.
+ * New credentials for a connection that stays what it is. They are tried before the old ones are touched; cursor, settings and
+ * history stay. Throws MatchbookError when a gateway's new key is of another account, or for another environment.
  */
 export async function rotateSecret(
   hand: Hand,
   connectionId: ConnectionId,
   values: FormValues,
-): Promise<CallOutput<'setup.rotateSecret'>> {
+): Promise<Rotated> {
   const { company, background } = hand.session();
   const row = company.store.connections.get(connectionId);
-  const connector = gatewayConnectors.get(row.connector);
-  if (!connector || row.state === 'removed') throw notAGateway(row.title);
+  const connector = (row.role === 'ledger' ? ledgerConnectors : gatewayConnectors).get(row.connector);
+  if (!connector || row.state === 'removed') throw notConnectedAnyMore(row.title);
   const names = connector.credentials.map(({ name }) => name);
   const before = await secretsOf(company.secrets, connectionId, names);
   const typed = Object.entries(values).filter(([name, value]) => names.includes(name) && value.trim() !== '');
   const credentials = { ...before, ...Object.fromEntries(typed) };
-  const settings = row.settings as Record<string, unknown>;
-  const trial = await tryGateway(connector, { settings, credentials }, hand.now);
-  const { problems, test } = trial;
+  const { problems, test, account } = await tryCredentials(hand, row, credentials, before);
   if (test?.ok !== true) return { problems, test, replaced: false };
-  assertUsable(trial, connector, company.name);
-  const soFar = await accountSoFar(row, connector, before, hand.now);
-  const account = accountOf(test);
-  assertSameAccount(soFar, account, row.title);
   const changed = typed.flatMap(([name, value]) => (before[name] === value ? [] : [name]));
   for (const name of changed) await company.secrets.set(connectionId, name, credentials[name] ?? '');
-  company.store.connections.setAccount(connectionId, knownAccount(soFar, account));
+  if (account !== null) company.store.connections.setAccount(connectionId, account);
   await company.reopen(connectionId);
   const actor = userOf(company);
   const labels = connector.credentials.filter(({ name }) => changed.includes(name)).map(({ label }) => label);
@@ -52,10 +51,48 @@ export async function rotateSecret(
   return { problems: [], test, replaced: true };
 }
 
-function notAGateway(title: string): MatchbookError {
-  return new MatchbookError('NOT_A_GATEWAY', {
-    happened: `${title} is not a gateway that is connected, so its key cannot be replaced here.`,
+/** `account`: of a gateway, whose it is known to be now. */
+async function tryCredentials(
+  hand: Hand,
+  row: ConnectionRow,
+  credentials: Record<string, string>,
+  before: Readonly<Record<string, string>>,
+): Promise<Pick<Rotated, 'problems' | 'test'> & { readonly account: ConnectedAccount | null }> {
+  const values = { settings: row.settings as Record<string, unknown>, credentials };
+  const gateway = gatewayConnectors.get(row.connector);
+  if (row.role === 'gateway' && gateway) {
+    const trial = await tryGateway(gateway, values, hand.now);
+    const { problems, test } = trial;
+    if (test?.ok !== true) return { problems, test, account: null };
+    assertUsable(trial, gateway, hand.session().company.name);
+    const soFar = await accountSoFar(row, gateway, before, hand.now);
+    const account = accountOf(test);
+    assertSameAccount(soFar, account, row.title);
+    return { problems, test, account: knownAccount(soFar, account) };
+  }
+  const ledger = ledgerConnectors.get(row.connector);
+  if (!ledger) throw notConnectedAnyMore(row.title);
+  const { problems, preflight } = await tryLedger(ledger, values, trialDeps(hand, ledger, credentials));
+  if (preflight === null) return { problems, test: null, account: null };
+  const test: GatewayTest = {
+    ok: preflight.canRead,
+    account: preflight.server.database,
+    environment: null,
+    checks: [
+      {
+        name: 'Read the company’s tables',
+        ok: preflight.canRead,
+        detail: preflight.canRead ? 'They can be read.' : 'They cannot be read with this sign-in.',
+      },
+    ],
+  };
+  return { problems: [], test, account: null };
+}
+
+function notConnectedAnyMore(title: string): MatchbookError {
+  return new MatchbookError('NOT_A_CONNECTION', {
+    happened: `${title} is not connected any more, so what it signs in with cannot be replaced.`,
     kept: 'Nothing was changed.',
-    todo: 'Choose a gateway that is connected, or connect it again.',
+    todo: 'Choose a connection in the list, or connect it again.',
   });
 }

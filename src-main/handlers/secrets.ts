@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../shared/model.ts';
 import { type SecretStore, secretsOf } from '../credentials/index.ts';
 import { gatewayConnectors } from '../gateways/index.ts';
 import { ledgerConnectors } from '../ledgers/index.ts';
@@ -11,13 +12,18 @@ export async function secretsOfConnections(store: Store, secrets: SecretStore): 
   return found.flat();
 }
 
-/** Titles of the connections that lack a password or key on this computer. */
-export async function titlesWithoutSecrets(store: Store, secrets: SecretStore): Promise<string[]> {
+/** The connections that lack a password or key on this computer. */
+export async function connectionsWithoutSecrets(
+  store: Store,
+  secrets: SecretStore,
+): Promise<{ connectionId: ConnectionId; title: string }[]> {
   const checked = await Promise.all(
     rowsOf(store).map(async (row) => {
       const fields = fieldsOf(row);
       const kept = await secretsOf(secrets, row.id, fields);
-      return fields.every((field) => kept[field] !== undefined) ? [] : [row.title];
+      return fields.every((field) => kept[field] !== undefined)
+        ? []
+        : [{ connectionId: row.id, title: row.title }];
     }),
   );
   return checked.flat();

@@ -9,6 +9,7 @@ import { restoreDemo } from '../workspace/demo-company.ts';
 import { initialSettings } from '../workspace/settings.ts';
 import { gatewayFields, gatewayForm, ledgerForm, splitValues } from './connection-forms.ts';
 import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
+import { environments, openEnvironment, openFolder, startEmpty } from './environments.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { rotateSecret } from './rotate-secret.ts';
@@ -134,6 +135,10 @@ export function setupHandlers(hand: Hand): SetupHandlers {
       await hand.leave();
       return appStatus(hand);
     },
+    'setup.environments': async () => environments(hand),
+    'setup.openEnvironment': ({ environment }) => openEnvironment(hand, environment),
+    'setup.keepAside': () => startEmpty(hand),
+    'setup.openFolder': ({ folder }) => openFolder(hand, folder),
     'settings.get': async () => hand.session().company.settings().app,
     'settings.save': async (app) => {
       const { company, background } = hand.session();

@@ -1,6 +1,7 @@
-import type { AppStatus, ConnectionState } from '../../shared/api.ts';
+import type { AppStatus, ConnectionState, Damage } from '../../shared/api.ts';
 import { Instant } from '../../shared/model.ts';
 import type { ConnectionRow } from '../store/index.ts';
+import type { Damaged } from '../workspace/damaged.ts';
 import type { Hand, HandlerSession } from './hand.ts';
 
 export function appStatus(hand: Hand): AppStatus {
@@ -9,9 +10,12 @@ export function appStatus(hand: Hand): AppStatus {
   const secretsKept = { persistent, message };
   const session = hand.openSession();
   if (session === null) {
+    const damaged = hand.damaged();
     return {
       version: hand.version,
-      phase: 'fresh',
+      phase: damaged ? 'damaged' : 'fresh',
+      damage: damaged && damageOf(damaged),
+      environment: damaged?.company ?? null,
       demo: false,
       company: null,
       baseCurrency: null,
@@ -29,6 +33,8 @@ export function appStatus(hand: Hand): AppStatus {
   return {
     version: hand.version,
     phase: ledger !== null && connections.gateways().length > 0 ? 'ready' : 'fresh',
+    damage: null,
+    environment: company.name,
     demo: company.name === 'demo',
     company: settings.companyName,
     baseCurrency: settings.posting.baseCurrency,
@@ -41,6 +47,11 @@ export function appStatus(hand: Hand): AppStatus {
     working: runs.working(),
     ...(session.background.isHeld() ? { scheduleHeld: 'on_battery' as const } : {}),
   };
+}
+
+function damageOf({ company, file, error }: Damaged): Damage {
+  const { happened, kept, todo } = error.explanation;
+  return { environment: company, file, code: error.code, happened, kept, todo };
 }
 
 function connectionState({ company, background }: HandlerSession, row: ConnectionRow): ConnectionState {

@@ -37,10 +37,18 @@ export function corruptStore(file: string, detail: string, cause?: unknown): Sto
     {
       happened: `The company file ${file} is damaged: ${detail}.`,
       kept: 'It was left as it is; the ledger and the gateways are not affected.',
-      todo: 'Put a backup copy in its place (the files ending in .bak beside it), then sync again.',
+      todo: 'Restore a backup: when Matchbook starts, it offers those that are whole. Then sync again.',
     },
     { cause },
   );
+}
+
+export function missingStore(file: string): StoreError {
+  return new StoreError('STORE_UNREADABLE', {
+    happened: `The company file ${file} is not there any more, or is empty.`,
+    kept: 'The ledger and the gateways are not affected.',
+    todo: 'Connect the drive that it is on and try again, or restore a backup.',
+  });
 }
 
 export function missingRow(what: string, key: string): StoreError {

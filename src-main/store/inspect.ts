@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../shared/model.ts';
 import { type AuditCheck, auditRepository } from './audit.ts';
-import { corruptStore, StoreError } from './errors.ts';
+import { corruptStore, missingStore, StoreError } from './errors.ts';
 import { schemaVersion } from './migrate.ts';
 import { examine, translate } from './open.ts';
 
@@ -43,6 +43,23 @@ export function inspectStore(file: string): StoreInspection {
     // A table that is not there, a value that cannot be: nothing that a backup of ours would have.
     if (translated instanceof Database.SqliteError) throw corruptStore(file, translated.message, error);
     throw translated;
+  }
+}
+
+/** One setting of a company file that is not open here, as it was stored; nothing else of it is checked. Throws StoreError. */
+export function settingOf(file: string, name: string): unknown {
+  if (!existsSync(file)) throw missingStore(file);
+  try {
+    const db = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      const read = db.prepare<[string], string>('SELECT setting FROM app_setting WHERE name = ?').pluck();
+      const text = read.get(name);
+      return text === undefined ? undefined : JSON.parse(text);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw error instanceof StoreError ? error : corruptStore(file, String(error), error);
   }
 }
 

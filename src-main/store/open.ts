@@ -77,6 +77,13 @@ export function examine(
   if (check !== 'ok') throw corruptStore(file, check);
 }
 
+/** What a failure to read the company's own settings means for its file. */
+export function unreadableStore(error: unknown, file: string): unknown {
+  const translated = translate(error, file);
+  if (translated instanceof StoreError || translated instanceof Database.SqliteError) return translated;
+  return corruptStore(file, 'what it says about the company cannot be read', error);
+}
+
 export function translate(error: unknown, file: string): unknown {
   if (
     error instanceof Database.SqliteError &&

@@ -1,5 +1,6 @@
 /** Builds an open company from what its store says: repositories, posting, connections opened when they are first needed. */
 import { randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { AppEvent } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
@@ -15,7 +16,14 @@ import {
   type PostingDeps,
 } from '../posting/index.ts';
 import type { CompanyName } from '../profile.ts';
-import { type ConnectionRow, openStore } from '../store/index.ts';
+import {
+  type ConnectionRow,
+  corruptStore,
+  missingStore,
+  openStore,
+  type Store,
+  unreadableStore,
+} from '../store/index.ts';
 import type { SyncDeps } from '../sync/index.ts';
 import type { Company } from './company.ts';
 import { mappedEntries } from './mapped-entries.ts';
@@ -36,11 +44,13 @@ export interface OpenCompany {
   readonly runs: Runs;
 }
 
-/** Throws StoreError when the store cannot be opened. `initial` is what a new company starts with. */
+/**
+ * Throws StoreError when the store cannot be opened. `initial` is what a new company starts with; without it there must be a
+ * company in the file.
+ */
 export function openCompany(options: OpenCompanyOptions, initial: CompanySettings | null): OpenCompany {
   const { now, secrets, emit, sleep } = options;
-  const store = openStore(options.storeFile, { now });
-  if (initial !== null && readSettings(store) === null) writeSettings(store, initial);
+  const store = openCompanyStore(options.storeFile, now, initial);
   const settings = (): CompanySettings => {
     const read = readSettings(store);
     if (read === null) throw notConnected();
@@ -154,6 +164,23 @@ export function openCompany(options: OpenCompanyOptions, initial: CompanySetting
   };
   return { company, runs: createRuns(company, syncDeps) };
 }
+
+function openCompanyStore(file: string, now: () => Date, initial: CompanySettings | null): Store {
+  // Made anew, it would look as if everything in it were gone.
+  if (initial === null && !holdsSomething(file)) throw missingStore(file);
+  const store = openStore(file, { now });
+  try {
+    const known = readSettings(store);
+    if (known === null && initial === null) throw corruptStore(file, 'there is no company in it');
+    if (known === null && initial !== null) writeSettings(store, initial);
+    return store;
+  } catch (error) {
+    store.close();
+    throw unreadableStore(error, file);
+  }
+}
+
+const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
 async function credentialsOf(
   secrets: SecretStore,

@@ -72,6 +72,12 @@ export function readSettings(store: Store): CompanySettings | null {
   return stored === undefined ? null : CompanySettings.parse(stored);
 }
 
+/** The name in a stored `company` setting of whatever version; null when there is none. */
+export function companyNameIn(stored: unknown): string | null {
+  const named = CompanySettings.pick({ companyName: true }).safeParse(stored);
+  return named.success ? named.data.companyName : null;
+}
+
 /** The overpayment rule is the posting's; what the window sets is carried over to it here, once. */
 export function writeSettings(store: Store, settings: CompanySettings): void {
   store.settings.set(NAME, {

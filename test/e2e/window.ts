@@ -46,7 +46,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** The invented company, visited; ended after `journey`. */
 export async function withInvented(
   page: Page,
-  options: { size?: number; fresh?: boolean; history?: number },
+  options: { size?: number; fresh?: boolean; history?: number; damaged?: boolean },
   journey: (host: { stop(): Promise<void> }) => Promise<void>,
 ): Promise<void> {
   const host = await startInvented(options);

@@ -142,17 +142,30 @@ describe('replacing a key', () => {
     store.connections.setState(other, 'removed');
   });
 
-  it('is for gateways', async () => {
-    const ledger = opened.company.store.connections.ledger()?.id ?? stripe;
-    await expect(ask('setup.rotateSecret', { connectionId: ledger, values: {} })).rejects.toMatchObject({
-      code: 'NOT_A_GATEWAY',
+  it('is for the ledger’s password too, which is tried on the server first', async () => {
+    const { store, secrets } = opened.company;
+    const ledger = store.connections.ledger()?.id ?? stripe;
+    const good = (await secrets.get(ledger, 'password')) ?? '';
+    await expect(
+      ask('setup.rotateSecret', { connectionId: ledger, values: { password: 'wrong' } }),
+    ).rejects.toMatchObject({ code: 'LEDGER_LOGIN_FAILED' });
+    expect(await secrets.get(ledger, 'password')).toBe(good);
+    await secrets.delete(ledger, 'password');
+    const answered = await ask('setup.rotateSecret', { connectionId: ledger, values: { password: good } });
+    expect(answered).toMatchObject({ replaced: true, test: { ok: true } });
+    expect(await secrets.get(ledger, 'password')).toBe(good);
+  });
+
+  it('of a connection that is gone is refused', async () => {
+    await ask('setup.disconnect', { connectionId: stripe });
+    await expect(ask('setup.rotateSecret', { connectionId: stripe, values: {} })).rejects.toMatchObject({
+      code: 'NOT_A_CONNECTION',
     });
   });
 });
 
 describe('the demo, started again', () => {
   it('brings back a connection of it that was disconnected, with its key, and says so', async () => {
-    await ask('setup.disconnect', { connectionId: stripe });
     expect((await ask('app.status', {})).connections.map(({ id }) => id)).not.toContain(stripe);
     const status = await ask('setup.startDemo', {});
     expect(status.connections.find(({ id }) => id === stripe)).toMatchObject({ problem: null });

@@ -39,13 +39,14 @@ export async function startMatchbook(home?: string): Promise<RealHost> {
 
 /** An invented company behind the same window, in memory: any size, and mistakes that can be called up. */
 export function startInvented(
-  options: { size?: number; fresh?: boolean; history?: number } = {},
+  options: { size?: number; fresh?: boolean; history?: number; damaged?: boolean } = {},
 ): Promise<Host> {
   return start([
     'test/support/fixture-serve.ts',
     ...(options.size === undefined ? [] : ['--size', String(options.size)]),
     ...(options.history === undefined ? [] : ['--history', String(options.history)]),
     ...(options.fresh ? ['--fresh'] : []),
+    ...(options.damaged ? ['--damaged'] : []),
   ]);
 }
 

@@ -11,6 +11,8 @@ import type { UpdaterStandIn } from './updater-stand-in.ts';
 const status: AppStatus = {
   version: '1.0.0',
   phase: 'ready',
+  damage: null,
+  environment: 'demo',
   demo: true,
   company: 'Demo',
   baseCurrency: null,

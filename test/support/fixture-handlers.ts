@@ -27,7 +27,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createUpdateHandlers(state),
       ...createMatchingHandlers(state),
       ...createCsvHandlers(),
-      ...createReportHandlers(),
+      ...createReportHandlers(state),
       ...createFlowHandlers(state),
       ...createMappingHandlers(state),
     },

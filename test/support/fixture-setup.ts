@@ -6,6 +6,12 @@ import { type FixtureState, freshStatus } from './fixture-state.ts';
 
 type SetupName = Extract<keyof Handlers, `app.${string}` | `setup.${string}` | `settings.${string}`>;
 
+const COMPANY_NAMES = {
+  live: 'Example Trading Ltd',
+  test: 'Example Trading Ltd (test)',
+  demo: 'PRO01 Demo Company',
+} as const;
+
 export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupName> {
   const connect = (kind: 'ledger' | 'gateway', connector: string, title: string): void => {
     state.status = {
@@ -116,6 +122,42 @@ export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupNa
       state.announce(['status', 'review', 'payouts', 'history', 'dead_letters']);
       return state.status;
     },
+    'setup.environments': async () =>
+      (['live', 'test', 'demo'] as const).map((environment) => {
+        const isOpen = state.status.environment === environment && state.status.phase !== 'damaged';
+        const isDamaged = state.status.damage?.environment === environment;
+        return {
+          environment,
+          state: isOpen ? 'open' : isDamaged ? 'unreadable' : environment === 'test' ? 'none' : 'closed',
+          company: isDamaged || environment === 'test' ? null : COMPANY_NAMES[environment],
+          file: `/matchbook/${environment}/company.db`,
+          bytes: environment === 'test' ? 0 : 4_816_896,
+          changedAt:
+            environment === 'test' ? null : Instant.parse(new Date(Date.now() - 3_600_000).toISOString()),
+        };
+      }),
+    'setup.openEnvironment': async ({ environment }) => {
+      if (state.status.damage?.environment !== environment) {
+        state.fill();
+        state.status = {
+          ...state.status,
+          environment,
+          demo: environment === 'demo',
+          company: COMPANY_NAMES[environment],
+        };
+      }
+      state.announce(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings']);
+      return state.status;
+    },
+    'setup.keepAside': async () => {
+      state.status = freshStatus();
+      state.announce(['status']);
+      return {
+        keptAside: '/matchbook/live/backups/matchbook-live-20260331-160000-replaced.db',
+        status: state.status,
+      };
+    },
+    'setup.openFolder': async () => ({ opened: false, path: '/matchbook' }),
     'settings.get': async () => state.settings,
     'settings.save': async (settings) => {
       state.settings = settings;

@@ -30,6 +30,8 @@ export interface FixtureOptions {
   readonly importsFiles?: boolean;
   /** How many entries the history has at first. */
   readonly history?: number;
+  /** The company file cannot be opened. */
+  readonly damaged?: boolean;
 }
 
 const POSTING_MS = 300;
@@ -90,7 +92,8 @@ export function createFixtureState(options: FixtureOptions): FixtureState {
       return () => listeners.delete(listener);
     },
   };
-  if (!options.fresh) state.fill();
+  if (options.damaged) state.status = damagedStatus();
+  else if (!options.fresh) state.fill();
   return state;
 }
 
@@ -144,6 +147,8 @@ export function freshStatus(): AppStatus {
   return {
     version: '0.1.0',
     phase: 'fresh',
+    damage: null,
+    environment: null,
     demo: false,
     company: null,
     baseCurrency: null,
@@ -155,12 +160,30 @@ export function freshStatus(): AppStatus {
   };
 }
 
+function damagedStatus(): AppStatus {
+  const file = '/matchbook/live/company.db';
+  return {
+    ...freshStatus(),
+    phase: 'damaged',
+    environment: 'live',
+    damage: {
+      environment: 'live',
+      file,
+      code: 'STORE_CORRUPT',
+      happened: `The company file ${file} is damaged: database disk image is malformed.`,
+      kept: 'It was left as it is; the ledger and the gateways are not affected.',
+      todo: 'Restore a backup: when Matchbook starts, it offers those that are whole. Then sync again.',
+    },
+  };
+}
+
 function readyStatus(): AppStatus {
   const lastSyncAt = Instant.parse(new Date(Date.now() - 4 * 60_000).toISOString());
   const nextSyncAt = Instant.parse(new Date(Date.now() + 11 * 60_000).toISOString());
   return {
     ...freshStatus(),
     phase: 'ready',
+    environment: 'demo',
     demo: true,
     company: 'PRO01 Demo Company',
     baseCurrency: currency('USD'),

@@ -150,6 +150,7 @@ async function plantedEverywhere() {
     version: '0.1.0',
     now: clock.now(),
     company: 'live',
+    problem: null,
     store,
     settings: {
       companyName: 'Miller & Daughters',
@@ -182,6 +183,7 @@ describe('the diagnostics bundle', () => {
     expect(bundle).toMatchObject({
       version: '0.1.0',
       company: 'live',
+      problem: null,
       computer: { system: process.platform, runtimes: { node: process.versions.node } },
       store: { transactions: 0, audit: { whole: true }, deadLetters: [{ code: 'RECORD_REJECTED' }] },
     });
@@ -205,6 +207,7 @@ describe('the diagnostics bundle', () => {
       version: '0.1.0',
       now: new Date('2026-03-10T15:00:00Z'),
       company: null,
+      problem: null,
       store: null,
       settings: null,
       secretsKept: { persistent: false, message: null },
