@@ -1,5 +1,7 @@
 import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect } from 'react';
+import { DamagedStart } from '../backup/DamagedStart.tsx';
+import { RestoreDialogs } from '../backup/RestoreDialogs.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { FirstStart } from '../setup/FirstStart.tsx';
 import { useSetup } from '../setup/setup-store.ts';
@@ -45,6 +47,7 @@ export function App() {
       <div className={styles.page}>
         <Contents />
       </div>
+      <RestoreDialogs />
       <Alerts />
     </FluentProvider>
   );
@@ -68,6 +71,7 @@ function Contents() {
       </main>
     );
   }
+  if (status.damage !== null) return <DamagedStart key={status.damage.file} damage={status.damage} />;
   if (status.phase === 'fresh' || connecting) return <FirstStart />;
   const Current = SCREENS[screen];
   return (

@@ -1,6 +1,7 @@
 /** The pages of the settings, in the order of the side list. A page is a line here and a component. */
 import {
   Alert20Regular,
+  ArchiveArrowBack20Regular,
   ArrowRouting20Regular,
   Building20Regular,
   CheckmarkCircle20Regular,
@@ -9,9 +10,12 @@ import {
   PlugConnected20Regular,
   Scales20Regular,
 } from '@fluentui/react-icons';
+
 import type { ComponentType } from 'react';
 import type { SettingsPage } from '../../shared/api.ts';
+import { BackupPage } from '../backup/BackupPage.tsx';
 import { MappingPage } from '../mapping/MappingPage.tsx';
+
 import { MatchingPage } from '../matching/MatchingPage.tsx';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
 import type { FormPart } from './draft.ts';
@@ -33,5 +37,6 @@ export const PAGES: readonly Page[] = [
   { name: 'schedules', title: 'Schedules', Icon: Clock20Regular, part: 'schedules' },
   { name: 'notifications', title: 'Notifications', Icon: Alert20Regular, part: 'notifications' },
   { name: 'environments', title: 'Environments', Icon: Building20Regular, Body: LeaveDemo },
+  { name: 'backup', title: 'Backup', Icon: ArchiveArrowBack20Regular, Body: BackupPage },
   { name: 'personal', title: 'Personal', Icon: Person20Regular, part: 'personal' },
 ];

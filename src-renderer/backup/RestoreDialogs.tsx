@@ -1,0 +1,62 @@
+import { makeStyles, Text } from '@fluentui/react-components';
+import type { Instant } from '../../shared/model.ts';
+import { call } from '../api/index.ts';
+import { Asking } from '../components/Asking.tsx';
+import { moment } from '../format/index.ts';
+import { useForm } from '../settings/form-store.ts';
+import { useApp } from '../stores/app-store.ts';
+import { RestoredDialog } from './RestoredDialog.tsx';
+import { useRestore } from './restore-store.ts';
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
+  file: { overflowWrap: 'anywhere' },
+});
+
+/** Says what a restore will do before it, and what it did after it. Once in the window, whatever screen asked. */
+export function RestoreDialogs() {
+  const styles = useStyles();
+  const asked = useRestore((state) => state.asked);
+  const outcome = useRestore((state) => state.outcome);
+  const { leave, done, close } = useRestore.getState();
+  const timeZone = useApp((state) => state.status?.timeZone ?? 'UTC');
+  const damaged = useApp((state) => state.status?.phase === 'damaged');
+  if (outcome) return <RestoredDialog outcome={outcome} onClose={close} />;
+  if (!asked) return null;
+  const made = asked.madeAt === null ? '' : ` of ${moment(asked.madeAt as Instant, timeZone)}`;
+  return (
+    <Asking
+      title={`Restore the backup${made}?`}
+      confirm="Restore"
+      onConfirm={async () => {
+        const restored = await call('backup.restore', {
+          file: asked.file,
+          confirm: 'replace the company file',
+        });
+        useForm.getState().set(null);
+        await useApp.getState().refresh();
+        done(restored);
+      }}
+      onClose={leave}
+    >
+      <Text block className={styles.file}>
+        {asked.file}
+      </Text>
+      <ul className={styles.list}>
+        <li>It is checked first. If it is not whole, nothing is replaced.</li>
+        <li>
+          {damaged
+            ? 'The damaged file is not deleted: it is put aside, beside the backups.'
+            : 'The company file in use is not deleted: it is put aside, beside the backups, and can be restored in turn.'}
+        </li>
+        <li>
+          Decisions made since then are lost here; the ledger itself is not touched.
+          {damaged
+            ? ' What was posted since cannot be read from a damaged file: compare with the ledger before you approve.'
+            : ' What was posted since comes back to Review with a note, so that nobody posts it twice.'}
+        </li>
+        <li>Approval by itself is switched off until you switch it on again.</li>
+      </ul>
+    </Asking>
+  );
+}

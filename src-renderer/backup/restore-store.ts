@@ -1,0 +1,24 @@
+/** The restore that was asked for, and what became of it. Kept apart from any screen: a restore changes which screens there are. */
+import { create } from 'zustand';
+import type { CallOutput } from '../../shared/api.ts';
+
+export type Restored = CallOutput<'backup.restore'>;
+
+interface RestoreStore {
+  /** The backup that a confirmation is open for. */
+  readonly asked: { readonly file: string; readonly madeAt: string | null } | null;
+  readonly outcome: Restored | null;
+  ask(file: string, madeAt: string | null): void;
+  leave(): void;
+  done(outcome: Restored): void;
+  close(): void;
+}
+
+export const useRestore = create<RestoreStore>((set) => ({
+  asked: null,
+  outcome: null,
+  ask: (file, madeAt) => set({ asked: { file, madeAt } }),
+  leave: () => set({ asked: null }),
+  done: (outcome) => set({ asked: null, outcome }),
+  close: () => set({ outcome: null }),
+}));
