@@ -37,7 +37,7 @@ export function corruptStore(file: string, detail: string, cause?: unknown): Sto
     {
       happened: `The company file ${file} is damaged: ${detail}.`,
       kept: 'It was left as it is; the ledger and the gateways are not affected.',
-      todo: 'Restore a backup: when Matchbook starts, it offers those that are whole. Then sync again.',
+      todo: 'Restore a backup (Matchbook looks for those that are whole when it starts), then sync again.',
     },
     { cause },
   );

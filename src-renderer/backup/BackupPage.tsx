@@ -22,6 +22,7 @@ import { PolicyForm } from './PolicyForm.tsx';
 import { useChecks } from './use-checks.ts';
 
 const useStyles = makeStyles({
+  demo: { marginBottom: '12px' },
   bar: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
   where: { overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
   section: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -54,7 +55,7 @@ export function BackupPage() {
     <>
       <Panel title="How backups are made" padded>
         {demo && (
-          <MessageBar layout="multiline">
+          <MessageBar layout="multiline" className={styles.demo}>
             <MessageBarBody>
               The demo company is not backed up by itself; by hand it is, as your own would be.
             </MessageBarBody>

@@ -8,6 +8,8 @@ import { useAction } from '../stores/use-action.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px' },
   row: { display: 'grid', gridTemplateColumns: '160px minmax(0, 1fr)', gap: '24px', alignItems: 'start' },
+  // Fluent's inputs have a width of their own, which a narrow column does not have.
+  input: { width: '100%', minWidth: 0 },
   bar: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: '16px' },
 });
 
@@ -49,6 +51,8 @@ export function PolicyForm({ saved, onSaved }: { saved: BackupPolicy; onSaved: (
           {...(daysRight ? {} : { validationMessage: 'A whole number from 1 to 3650.' })}
         >
           <Input
+            className={styles.input}
+            input={{ className: styles.input }}
             inputMode="numeric"
             value={keepDays}
             maxLength={4}
@@ -63,6 +67,8 @@ export function PolicyForm({ saved, onSaved }: { saved: BackupPolicy; onSaved: (
           hint="Another drive is better than this one: its whole path, as D:\Backups. Empty: beside the company file."
         >
           <Input
+            className={styles.input}
+            input={{ className: styles.input }}
             value={folder}
             maxLength={1000}
             onChange={(_event, { value }) => {

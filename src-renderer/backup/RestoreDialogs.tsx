@@ -1,8 +1,6 @@
-import { makeStyles, Text } from '@fluentui/react-components';
-import type { Instant } from '../../shared/model.ts';
+import { makeStyles } from '@fluentui/react-components';
 import { call } from '../api/index.ts';
 import { Asking } from '../components/Asking.tsx';
-import { moment } from '../format/index.ts';
 import { useForm } from '../settings/form-store.ts';
 import { useApp } from '../stores/app-store.ts';
 import { RestoredDialog } from './RestoredDialog.tsx';
@@ -10,7 +8,7 @@ import { useRestore } from './restore-store.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
-  file: { overflowWrap: 'anywhere' },
+  file: { overflowWrap: 'anywhere', marginBottom: '12px' },
 });
 
 /** Says what a restore will do before it, and what it did after it. Once in the window, whatever screen asked. */
@@ -19,14 +17,12 @@ export function RestoreDialogs() {
   const asked = useRestore((state) => state.asked);
   const outcome = useRestore((state) => state.outcome);
   const { leave, done, close } = useRestore.getState();
-  const timeZone = useApp((state) => state.status?.timeZone ?? 'UTC');
   const damaged = useApp((state) => state.status?.phase === 'damaged');
   if (outcome) return <RestoredDialog outcome={outcome} onClose={close} />;
   if (!asked) return null;
-  const made = asked.madeAt === null ? '' : ` of ${moment(asked.madeAt as Instant, timeZone)}`;
   return (
     <Asking
-      title={`Restore the backup${made}?`}
+      title={asked.made === null ? 'Restore this backup?' : `Restore the backup of ${asked.made}?`}
       confirm="Restore"
       onConfirm={async () => {
         const restored = await call('backup.restore', {
@@ -39,9 +35,7 @@ export function RestoreDialogs() {
       }}
       onClose={leave}
     >
-      <Text block className={styles.file}>
-        {asked.file}
-      </Text>
+      <div className={styles.file}>{asked.file}</div>
       <ul className={styles.list}>
         <li>It is checked first. If it is not whole, nothing is replaced.</li>
         <li>

@@ -6,9 +6,10 @@ export type Restored = CallOutput<'backup.restore'>;
 
 interface RestoreStore {
   /** The backup that a confirmation is open for. */
-  readonly asked: { readonly file: string; readonly madeAt: string | null } | null;
+  readonly asked: { readonly file: string; readonly made: string | null } | null;
   readonly outcome: Restored | null;
-  ask(file: string, madeAt: string | null): void;
+  /** `made`: when, in words; null when it is not known. */
+  ask(file: string, made: string | null): void;
   leave(): void;
   done(outcome: Restored): void;
   close(): void;
@@ -17,7 +18,7 @@ interface RestoreStore {
 export const useRestore = create<RestoreStore>((set) => ({
   asked: null,
   outcome: null,
-  ask: (file, madeAt) => set({ asked: { file, madeAt } }),
+  ask: (file, made) => set({ asked: { file, made } }),
   leave: () => set({ asked: null }),
   done: (outcome) => set({ asked: null, outcome }),
   close: () => set({ outcome: null }),

@@ -172,7 +172,7 @@ function damagedStatus(): AppStatus {
       code: 'STORE_CORRUPT',
       happened: `The company file ${file} is damaged: database disk image is malformed.`,
       kept: 'It was left as it is; the ledger and the gateways are not affected.',
-      todo: 'Restore a backup: when Matchbook starts, it offers those that are whole. Then sync again.',
+      todo: 'Restore a backup (Matchbook looks for those that are whole when it starts), then sync again.',
     },
   };
 }
