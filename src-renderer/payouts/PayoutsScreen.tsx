@@ -1,108 +1,111 @@
-import { makeStyles, mergeClasses, Text } from '@fluentui/react-components';
-import { BuildingBank48Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import type { PayoutRow } from '../../shared/api.ts';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { BuildingBank48Regular, Search48Regular } from '@fluentui/react-icons';
+import { useCallback, useMemo, useState } from 'react';
+import type { CallInput, PayoutRow } from '../../shared/api.ts';
 import { call } from '../api/index.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
+import { List, SearchBox, useArrangement } from '../components/list/index.ts';
 import { ScreenBody } from '../components/ScreenBody.tsx';
 import { ScreenHead } from '../components/ScreenHead.tsx';
-import { ShowMore } from '../components/ShowMore.tsx';
-import { useTableStyles } from '../components/table-styles.ts';
 import { Waiting } from '../components/Waiting.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { usePages } from '../stores/use-pages.ts';
+import { useSettled } from '../stores/use-settled.ts';
+import { payoutColumns } from './columns.tsx';
 import { ExpectedPayouts } from './ExpectedPayouts.tsx';
-import { PayoutLine } from './PayoutLine.tsx';
+import { EVERYTHING, filterWords, PayoutFilters } from './PayoutFilters.tsx';
+import { PayoutSum } from './PayoutSum.tsx';
 
-const COLUMNS = ['Payments', 'Refunds, disputes', 'Fees', 'Other', 'Paid out'] as const;
+type Sort = NonNullable<CallInput<'payouts.list'>['sort']>;
+type Id = PayoutRow['transactionId'];
 
-const useStyles = makeStyles({
-  // Eight columns fit a window of 1024 pixels.
-  dense: {
-    '@media (max-width: 1200px)': { fontSize: '13px' },
-    // Stronger than the table's own rules: which of two equal ones comes last depends on which screen was opened first.
-    '& tbody tr td, & tbody tr th, & thead tr th': { paddingInline: '6px' },
-    '& thead tr th[data-align=end]': { whiteSpace: 'normal' },
-    '& thead tr th': { verticalAlign: 'bottom' },
-    '& tr > th:first-child, & tr > td:first-child': { paddingInlineStart: '16px' },
-    '& tr > th:last-child, & tr > td:last-child': { paddingInlineEnd: '16px' },
-  },
-});
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } });
+
+const keyOf = (row: PayoutRow): string => row.transactionId;
+const sumOf = (row: PayoutRow) => <PayoutSum row={row} />;
 
 /** Each payout as the sum of what it carried, and the journal that books it. */
 export default function PayoutsScreen() {
   const styles = useStyles();
-  const table = useTableStyles();
   const version = useApp((state) => state.versions.payouts);
-  const payouts = usePages((page) => call('payouts.list', page), String(version));
-  const action = useAction();
-  const [open, setOpen] = useState<PayoutRow['transactionId'] | null>(null);
-  const [posting, setPosting] = useState<PayoutRow['transactionId'] | null>(null);
-  const post = async (transactionId: PayoutRow['transactionId']) => {
-    setPosting(transactionId);
-    if (await action.run(() => call('payouts.postJournal', { transactionId }))) payouts.again();
-    setPosting(null);
-  };
+  const { busy, failure, run } = useAction();
+  const [posting, setPosting] = useState<Id | null>(null);
+  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState(EVERYTHING);
+  const search = useSettled(typed, 200);
+  const post = useCallback(
+    async (transactionId: Id) => {
+      setPosting(transactionId);
+      // What it did comes back as a change of the payouts.
+      await run(() => call('payouts.postJournal', { transactionId }));
+      setPosting(null);
+    },
+    [run],
+  );
+  const columns = useMemo(
+    () => payoutColumns({ busy, posting, onPost: (id) => void post(id) }),
+    [busy, posting, post],
+  );
+  const arrangement = useArrangement('payouts', columns, { by: 'date', descending: true });
+  const { by: sort, descending } = arrangement.sort;
+  const question = JSON.stringify({ search, sort, descending, ...filter });
+  const payouts = usePages(
+    (page) => call('payouts.list', { ...page, ...filter, search, sort: sort as Sort, descending }),
+    question,
+    version,
+  );
   const { rows } = payouts;
+  const words = filterWords(filter, search);
   return (
     <>
-      <ScreenHead title="Payouts" />
-      <ScreenBody label="Payouts" wide>
+      <ScreenHead title="Payouts">
+        <SearchBox label="Search the payouts" value={typed} onChange={setTyped} />
+        <PayoutFilters value={filter} onChange={setFilter} />
+      </ScreenHead>
+      <ScreenBody label="Payouts" wide fill>
         <ExpectedPayouts />
-        {action.failure && <FailureNotice failure={action.failure} />}
+        {failure && <FailureNotice failure={failure} />}
         {payouts.failure && <FailureNotice failure={payouts.failure} onRetry={payouts.again} />}
-        {rows === null && !payouts.failure && <Waiting label="Reading the payouts" />}
-        {rows?.length === 0 && (
-          <EmptyState
-            icon={<BuildingBank48Regular />}
-            title="No payouts yet"
-            text="When a gateway pays out to your bank, the payout appears here with everything it is made of."
+        {(rows === null || !arrangement.ready) && !payouts.failure && <Waiting label="Reading the payouts" />}
+        {rows?.length === 0 &&
+          (words.length === 0 ? (
+            <EmptyState
+              icon={<BuildingBank48Regular />}
+              title="No payouts yet"
+              text="When a gateway pays out to your bank, the payout appears here with everything it is made of."
+            />
+          ) : (
+            <EmptyState icon={<Search48Regular />} title="No payout fits" text={words.join(', ')}>
+              <Button
+                onClick={() => {
+                  setTyped('');
+                  setFilter(EVERYTHING);
+                }}
+              >
+                Show everything
+              </Button>
+            </EmptyState>
+          ))}
+        {rows !== null && rows.length > 0 && arrangement.ready && (
+          <List
+            label="Payouts"
+            rows={rows}
+            rowKey={keyOf}
+            arrangement={arrangement}
+            nouns={['payout', 'payouts']}
+            total={payouts.total}
+            hasMore={payouts.hasMore}
+            onMore={payouts.more}
+            onAll={payouts.all}
+            question={question}
+            filters={words}
+            detail={sumOf}
           />
         )}
         {rows !== null && rows.length > 0 && (
-          <div>
-            <div className={table.scroller}>
-              <table className={mergeClasses(table.table, styles.dense)}>
-                <caption hidden>Payouts, newest first</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Date</th>
-                    {COLUMNS.map((column) => (
-                      <th scope="col" key={column} data-align="end">
-                        {column}
-                      </th>
-                    ))}
-                    <th scope="col">Tie-out</th>
-                    <th scope="col">Journal</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <PayoutLine
-                      key={row.transactionId}
-                      row={row}
-                      open={open === row.transactionId}
-                      busy={action.busy}
-                      posting={posting === row.transactionId}
-                      onToggle={() => setOpen(open === row.transactionId ? null : row.transactionId)}
-                      onPost={() => void post(row.transactionId)}
-                    />
-                  ))}
-                </tbody>
-              </table>
-            </div>
-            <ShowMore
-              shown={rows.length}
-              hasMore={payouts.hasMore}
-              asking={payouts.asking}
-              onMore={payouts.more}
-            />
-          </div>
-        )}
-        {rows !== null && rows.length > 0 && (
-          <Text size={200} className={table.quiet}>
+          <Text size={200} className={styles.quiet}>
             A payout ties out when what it carried adds up to what the bank received, to the penny. Only then
             can its journal be posted.
           </Text>

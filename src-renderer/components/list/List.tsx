@@ -1,8 +1,8 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed one by one can’t be those of a table.
+// biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the focus, and the titles’ buttons do.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -12,20 +12,24 @@ import {
   useState,
 } from 'react';
 import { count } from '../../format/index.ts';
-import { tracksOf } from './arrangement.ts';
+import { leastWidthOf, tracksOf } from './arrangement.ts';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { ListHead } from './ListHead.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import { ListRow } from './ListRow.tsx';
 import { useListStyles } from './list-styles.ts';
 import { PrintSheet } from './PrintSheet.tsx';
-import { type Choosing, choose, chooseAll, chooseNone, ledTo, NOTHING } from './selection.ts';
+import { type Choosing, choose, chooseAll, chooseNone, NOTHING } from './selection.ts';
 import type { ListArrangement } from './use-arrangement.ts';
 import { useCopy } from './use-copy.ts';
+import { useLongest } from './use-longest.ts';
 import { usePrint } from './use-print.ts';
+import { useRowEvents } from './use-row-events.ts';
 
 const ROW_HEIGHT = 45;
 const LEAST_HEIGHT = 260;
+/** Beside the columns: the row's own padding, and the button that opens it. */
+const MARGINS_PX = 68;
 /** More is asked for when this many rows are left. */
 const NEAR_END = 40;
 
@@ -92,6 +96,8 @@ export function List<Row>(props: ListProps<Row>) {
     setSelection(NOTHING);
   }, [props.question]);
 
+  const longest = useLongest(columns, rows);
+
   const takesFocus = useRef(false);
   useLayoutEffect(() => {
     if (!takesFocus.current || selection.current === null) return;
@@ -135,49 +141,26 @@ export function List<Row>(props: ListProps<Row>) {
   );
   const { onCopy, copy } = useCopy(columns, chosenRows, setSaid);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const target = event.target as HTMLElement;
-    const row = target.closest<HTMLElement>('[data-row]');
-    if (row === null) return;
-    if (target !== row) {
-      // In a row's button or link: Escape goes back to the row, everything else is the button's own.
-      if (event.key === 'Escape') row.focus();
-      return;
-    }
-    const command = event.ctrlKey || event.metaKey;
-    const page = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT);
-    const led = event.altKey ? null : ledTo(event.key, tabStop, rows.length, page);
-    const isOpen = opened.has(keys[tabStop] ?? '');
-    if (led !== null) goTo(led, event.shiftKey ? 'extend' : 'only');
-    else if (command && event.key.toLowerCase() === 'a') selectAll();
-    else if (command && event.key.toLowerCase() === 'p') print();
-    else if (command || event.altKey) return;
-    else if (event.key === ' ') goTo(tabStop, event.shiftKey ? 'extend' : 'toggle');
-    else if (event.key === 'Enter') open(tabStop);
-    else if (event.key === 'ArrowRight' && detail && !isOpen) open(tabStop);
-    else if (event.key === 'ArrowLeft' && detail && isOpen) open(tabStop);
-    else if (event.key === 'Escape' && selection.chosen.size > 0) setSelection(chooseNone);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const rowOf = (event: MouseEvent<HTMLElement>): number => {
-    const target = event.target as HTMLElement;
-    if (target.closest('button, a, input, select') !== null) return -1;
-    return keys.indexOf(target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? '');
-  };
-  const onClick = (event: MouseEvent<HTMLElement>): void => {
-    const index = rowOf(event);
-    if (index < 0 || document.getSelection()?.isCollapsed === false) return;
-    goTo(index, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
-  };
+  const { onKeyDown, ...mouse } = useRowEvents({
+    keys,
+    tabStop,
+    opens: detail !== undefined,
+    isOpen: opened.has(keys[tabStop] ?? ''),
+    rowsInView: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT),
+    goTo,
+    open,
+    print,
+    chooseAll: selectAll,
+    chooseNone: () => setSelection(chooseNone),
+    hasChosen: selection.chosen.size > 0,
+  });
 
   const known = total ?? (hasMore ? null : rows.length);
   const height = virtualizer.getTotalSize();
-  const tracks = `${detail ? '28px ' : ''}${tracksOf(columns)}`;
+  const tracks = `${detail ? '28px ' : ''}${tracksOf(columns, longest)}`;
+  const leastWidth = `calc(${leastWidthOf(columns, longest)} + ${MARGINS_PX}px)`;
   const chosen = selection.chosen.size;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the copy event comes here from the grid within.
     <div className={styles.card} style={{ minHeight: Math.min(LEAST_HEIGHT, height + 80) }} onCopy={onCopy}>
       <ListMenu
         label={props.label}
@@ -190,25 +173,15 @@ export function List<Row>(props: ListProps<Row>) {
         onColumns={() => setArranging(true)}
       />
       <div ref={scroller} className={styles.scroller}>
-        {/* biome-ignore lint/a11y/useFocusableInteractive: its rows take the focus, one at a time. */}
         <div
           role="grid"
           aria-label={props.label}
           aria-multiselectable
           aria-rowcount={known === null ? -1 : known + 1}
           aria-colcount={columns.length + (detail ? 1 : 0)}
-          className={styles.width}
-          style={{ '--list-tracks': tracks } as CSSProperties}
+          style={{ '--list-tracks': tracks, minWidth: leastWidth } as CSSProperties}
           onKeyDown={onKeyDown}
-          onClick={onClick}
-          onDoubleClick={(event) => {
-            const index = rowOf(event);
-            if (index >= 0) open(index);
-          }}
-          onMouseDown={(event) => {
-            // Shift extends the selection of rows, not of words.
-            if (event.shiftKey && rowOf(event) >= 0) event.preventDefault();
-          }}
+          {...mouse}
         >
           <ListHead arrangement={arrangement} expandable={detail !== undefined} onSaid={setSaid} />
           <div role="rowgroup" className={styles.body} style={{ height }}>

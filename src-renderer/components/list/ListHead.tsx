@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed one by one can’t be those of a table.
+// biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the focus, and the titles’ buttons do.
 import { mergeClasses } from '@fluentui/react-components';
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
@@ -68,7 +70,8 @@ export function ListHead<Row>(props: {
                 onKeyDown={(event) => arrangeWithKeys(event, column)}
               >
                 <span>{column.title}</span>
-                {sorted && (sort.descending ? <ArrowDown12Regular aria-hidden /> : <ArrowUp12Regular aria-hidden />)}
+                {sorted &&
+                  (sort.descending ? <ArrowDown12Regular aria-hidden /> : <ArrowUp12Regular aria-hidden />)}
               </button>
             )}
             <Grip onDrag={(width) => arrangement.resize(column.name, width)} />

@@ -54,11 +54,7 @@ export function ListMenu(props: {
           <MenuItem icon={<Copy20Regular />} disabled={nothing} onClick={() => props.onCopy(true)}>
             Copy with column titles
           </MenuItem>
-          <MenuItem
-            icon={<SelectAllOn20Regular />}
-            secondaryContent="Ctrl+A"
-            onClick={props.onChooseAll}
-          >
+          <MenuItem icon={<SelectAllOn20Regular />} secondaryContent="Ctrl+A" onClick={props.onChooseAll}>
             Select all
           </MenuItem>
           {props.hasMore && props.onReadAll && (

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed one by one can’t be those of a table.
+// biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the focus, and the titles’ buttons do.
 import { mergeClasses } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { memo, type ReactNode, useId } from 'react';
@@ -32,7 +34,6 @@ function Line<Row>(props: ListRowProps<Row>) {
         role="row"
         aria-rowindex={index + 2}
         aria-selected={chosen}
-        {...(open === undefined ? {} : { 'aria-expanded': open })}
         data-row={rowKey}
         tabIndex={tabIndex}
         className={mergeClasses(

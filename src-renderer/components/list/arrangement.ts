@@ -59,8 +59,7 @@ export function resized<Column extends Arranged>(
   name: string,
   width: number | null,
 ): Column[] {
-  const ownWidth =
-    width === null ? null : Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width)));
+  const ownWidth = width === null ? null : Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width)));
   return arranged.map((it) => (it.name === name ? { ...it, ownWidth } : it));
 }
 
@@ -74,17 +73,50 @@ export function withShown<Column extends Arranged>(
   return next.some((it) => it.shown) ? next : [...arranged];
 }
 
+/** How many letters the longest text of each column of numbers has: a number that is cut would be another number. */
+export type Longest = Readonly<Record<string, number>>;
+
+export function longestOf<Row>(
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+  before: Longest,
+): Longest {
+  const numbers = columns.filter(({ align, control }) => align === 'end' && !control);
+  return Object.fromEntries(
+    numbers.map((column) => [
+      column.name,
+      rows.reduce((most, row) => Math.max(most, column.text(row).length), before[column.name] ?? 0),
+    ]),
+  );
+}
+
+/** As CSS: no less than the list says, and no less than its longest number needs. */
+function leastOf<Row>({ name, width }: ArrangedColumn<Row>, longest: Longest): string {
+  const letters = longest[name];
+  // 0.62em: a tabular digit of Segoe UI or Inter, with its share of narrower marks.
+  return letters === undefined ? `${width}px` : `max(${width}px, ${letters} * 0.62em + 14px)`;
+}
+
 /** The widths as CSS grid tracks: what a person set stays; the rest grows, or all share in proportion where none does. */
-export function tracksOf<Row>(shown: readonly ArrangedColumn<Row>[]): string {
+export function tracksOf<Row>(shown: readonly ArrangedColumn<Row>[], longest: Longest): string {
   const free = shown.filter(({ ownWidth }) => ownWidth === null);
   const growing = free.some(({ grow }) => grow);
   return shown
-    .map(({ ownWidth, width, grow }) => {
+    .map((column) => {
+      const { ownWidth, width, grow } = column;
       if (ownWidth !== null) return `${ownWidth}px`;
-      if (growing) return grow ? `minmax(${width}px, 1fr)` : `${width}px`;
-      return `minmax(${width}px, ${width}fr)`;
+      const least = leastOf(column, longest);
+      if (growing) return grow ? `minmax(${least}, 1fr)` : least;
+      return `minmax(${least}, ${width}fr)`;
     })
     .join(' ');
+}
+
+/** Below it the list scrolls sideways; as CSS. */
+export function leastWidthOf<Row>(shown: readonly ArrangedColumn<Row>[], longest: Longest): string {
+  return shown
+    .map((column) => (column.ownWidth === null ? leastOf(column, longest) : `${column.ownWidth}px`))
+    .join(' + ');
 }
 
 /** The other direction, or the first of a column that the list is not sorted by. */

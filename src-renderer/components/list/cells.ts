@@ -76,8 +76,7 @@ export function copiedCells<Row>(
 
 /** Excel's own style says what is text (an id of twenty digits stays one) and how many decimals a number shows. */
 function htmlOf({ text, decimals }: Cell): string {
-  const format =
-    decimals === null ? '\\@' : decimals === 0 ? '0' : `\\#\\,\\#\\#0\\.${'0'.repeat(decimals)}`;
+  const format = decimals === null ? '\\@' : decimals === 0 ? '0' : `\\#\\,\\#\\#0\\.${'0'.repeat(decimals)}`;
   return `<td style='mso-number-format:"${format}"'>${escaped(text)}</td>`;
 }
 

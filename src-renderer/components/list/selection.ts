@@ -12,12 +12,7 @@ export const NOTHING: Selection = { current: null, anchor: null, chosen: new Set
 /** only: this row and no other. toggle: this row too, or no longer. extend: all from the anchor to this row. */
 export type Choosing = 'only' | 'toggle' | 'extend';
 
-export function choose(
-  selection: Selection,
-  keys: readonly string[],
-  key: string,
-  how: Choosing,
-): Selection {
+export function choose(selection: Selection, keys: readonly string[], key: string, how: Choosing): Selection {
   if (how === 'toggle') {
     const chosen = new Set(selection.chosen);
     if (!chosen.delete(key)) chosen.add(key);
