@@ -31,16 +31,15 @@ export function assign(
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
     const losers: Payment[] = [];
     const options = open.map((payment) => payment.options);
-    for (const group of components(options, remaining)) {
-      if (group.length === 1) {
-        const at = group[0] as number;
-        const list = options[at] as readonly Option[];
-        const fitting = list.find((option) => fitsIn(option.hypothesis, remaining))?.hypothesis ?? null;
-        (open[at] as Payment).chosen = fitting;
-        if (fitting) take(fitting, remaining, 1);
-        else if (list.length > 0) losers.push(open[at] as Payment);
-        continue;
-      }
+    const { alone, groups } = components(options, remaining);
+    for (let at = 0; at < open.length; at++) {
+      if (alone[at] === 0) continue;
+      const payment = open[at] as Payment;
+      payment.chosen = bestFitting(payment.options, remaining);
+      if (payment.chosen) take(payment.chosen, remaining, 1);
+      else if (payment.options.length > 0) losers.push(payment);
+    }
+    for (const group of groups) {
       const chosen = solve(
         group.map((at) => options[at] as readonly Option[]),
         remaining,
@@ -91,6 +90,11 @@ function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): vo
   }
 }
 
+function bestFitting(options: readonly Option[], remaining: Float64Array): Hypothesis | null {
+  for (const { hypothesis } of options) if (fitsIn(hypothesis, remaining)) return hypothesis;
+  return null;
+}
+
 function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
   const { items, taken } = hypothesis;
   for (let i = 0; i < items.length; i++) {
@@ -101,8 +105,10 @@ function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
   return true;
 }
 
-/** Places of the payments that want the same items, each group in date order; groups ordered by their first payment. */
-function components(options: readonly (readonly Option[])[], remaining: Float64Array): number[][] {
+/** Payments by their places: those that compete with nobody (1), and groups that want the same items, in date order. */
+type Components = { readonly alone: Uint8Array; readonly groups: readonly number[][] };
+
+function components(options: readonly (readonly Option[])[], remaining: Float64Array): Components {
   const firstWanting = new Int32Array(remaining.length).fill(-1);
   const demand = new Float64Array(remaining.length);
   const want = (at: number, item: number, amount: number) => {
@@ -148,15 +154,21 @@ function components(options: readonly (readonly Option[])[], remaining: Float64A
       }
     }
   }
+  const alone = new Uint8Array(options.length).fill(1);
+  for (let at = 0; at < options.length; at++) {
+    const top = root(at);
+    if (top !== at) alone[at] = alone[top] = 0;
+  }
   const groups: number[][] = [];
   const groupOf = new Int32Array(options.length).fill(-1);
   for (let at = 0; at < options.length; at++) {
+    if (alone[at] === 1) continue;
     const top = root(at);
     const group = groups[groupOf[top] as number];
     if (group) group.push(at);
     else groupOf[top] = groups.push([at]) - 1;
   }
-  return groups;
+  return { alone, groups };
 }
 
 function solve(options: readonly (readonly Option[])[], remaining: Float64Array): (Hypothesis | null)[] {

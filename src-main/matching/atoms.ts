@@ -71,12 +71,12 @@ export class Atoms {
       if (this.count === MAX_ATOMS) break;
       const start = at;
       let value = 0;
-      while (at < text.length) {
-        const here = text.charCodeAt(at);
-        if (kindOf(here) !== kind) break;
+      let here = code;
+      do {
         value = kind === DIGITS ? value * 10 + (here - 48) : value * 27 + letterOf(here);
         at++;
-      }
+        here = at < text.length ? text.charCodeAt(at) : 0;
+      } while (kindOf(here) === kind);
       const length = at - start;
       const index = this.count++;
       this.kind[index] = kind;
@@ -95,10 +95,13 @@ function hasBeyondAscii(text: string): boolean {
   return false;
 }
 
+const KINDS = new Uint8Array(128);
+KINDS.fill(DIGITS, 48, 58);
+KINDS.fill(LETTERS, 65, 91);
+KINDS.fill(LETTERS, 97, 123);
+
 function kindOf(code: number): number {
-  if (code >= 48 && code <= 57) return DIGITS;
-  if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return LETTERS;
-  return 0;
+  return code < 128 ? (KINDS[code] as number) : 0;
 }
 
 const letterOf = (code: number): number => (code >= 97 ? code - 96 : code - 64);

@@ -1,14 +1,14 @@
 /** The same payment twice: a double click, a re-try, one order paid through two gateways. */
 import { NumberTable } from './number-table.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
+import { itemsNamed, type Reading } from './reference-reader.ts';
 import { empty } from './scratch.ts';
 import type { MatchableTransaction } from './types.ts';
 
 export type Earlier = {
   readonly it: MatchableTransaction;
   readonly minute: number;
-  /** Items that it names (level 2 or 3), when it was read in this run. */
-  readonly named: readonly number[];
+  readonly reading: Reading;
 };
 
 const MOST_NAMED = 4;
@@ -16,12 +16,44 @@ const MOST_NAMED = 4;
 const MOST_LOOKED_AT = 64;
 const AMOUNTS = 1 << 20;
 
+const TEXTS = 5;
+
+/**
+ * Hashes of the texts that payments are told apart by. Made payment after payment in the order they were given, while
+ * their texts are at hand, for duplicates are looked for in another order.
+ */
+export class PayerMarks {
+  private readonly hashes: Uint32Array;
+
+  constructor(payments: number) {
+    this.hashes = new Uint32Array(payments * TEXTS);
+  }
+
+  note(at: number, it: MatchableTransaction): void {
+    this.put(at, 0, it.payerEmail);
+    this.put(at, 1, it.cardFingerprint);
+    this.put(at, 2, it.customerRef);
+    this.put(at, 3, it.payerName);
+    this.put(at, 4, it.orderId);
+  }
+
+  private put(at: number, which: number, text: string | null): void {
+    this.hashes[at * TEXTS + which] = text === null ? 0 : hashOf(text, which + 1);
+  }
+
+  /** Zero when the payment has no such text. */
+  get(at: number, which: number): number {
+    return this.hashes[at * TEXTS + which] as number;
+  }
+}
+
 /** Earlier payments that arrived, by payer and amount, order and amount, item and amount. Filled in date order. */
 export class EarlierPayments {
   private readonly retryMinutes: number;
   private readonly duplicateMinutes: number;
   private readonly payments: Earlier[] = [];
   private readonly byKey: NumberTable;
+  private readonly keys: number[] = [];
 
   constructor(index: OpenItemIndex, expected: number) {
     this.retryMinutes = index.rules.minutes('retry');
@@ -32,23 +64,38 @@ export class EarlierPayments {
   /**
    * The latest earlier payment that this one repeats, or null. Payments of the same payer that name different items
    * are not the same, nor are those further apart than the window: a subscription is no duplicate. From then on the
-   * payment is an earlier one itself.
+   * payment is an earlier one itself. `marks` has its own at `at`.
    */
-  add(payment: Earlier): Earlier | null {
+  add(payment: Earlier, marks: PayerMarks, at: number): Earlier | null {
     let latest = -1;
-    const keys = keysOf(payment);
-    for (const key of keys) {
-      let entry = this.byKey.first(key);
+    const own = this.payments.push(payment) - 1;
+    this.readKeys(payment, marks, at);
+    for (const key of this.keys) {
+      let entry = this.byKey.next(this.byKey.add(key, own));
       for (let seen = 0; entry >= 0 && seen < MOST_LOOKED_AT; seen++, entry = this.byKey.next(entry)) {
-        const at = this.byKey.value(entry);
-        const earlier = this.payments[at] as Earlier;
+        const place = this.byKey.value(entry);
+        const earlier = this.payments[place] as Earlier;
         if (payment.minute - earlier.minute > this.duplicateMinutes) break;
-        if (at > latest && this.repeats(payment, earlier)) latest = at;
+        if (place > latest && this.repeats(payment, earlier)) latest = place;
       }
     }
-    const own = this.payments.push(payment) - 1;
-    for (const key of keys) this.byKey.add(key, own);
     return latest < 0 ? null : (this.payments[latest] as Earlier);
+  }
+
+  private readKeys({ it, reading }: Earlier, marks: PayerMarks, at: number): void {
+    const { keys } = this;
+    empty(keys);
+    const amount = it.amountMinor % AMOUNTS;
+    for (let which = 0; which < TEXTS; which++) {
+      const hash = marks.get(at, which);
+      if (hash !== 0) keys.push(hash * AMOUNTS + amount);
+    }
+    let named = 0;
+    for (const { item, level } of reading.named) {
+      if (level < 2) continue;
+      if (named++ === MOST_NAMED) break;
+      keys.push(item * AMOUNTS + amount);
+    }
   }
 
   private repeats(payment: Earlier, earlier: Earlier): boolean {
@@ -56,9 +103,9 @@ export class EarlierPayments {
     const apart = payment.minute - earlier.minute;
     if (apart < 0 || earlier.it.id === it.id) return false;
     if (earlier.it.amountMinor !== it.amountMinor || earlier.it.currency !== it.currency) return false;
-    if (payment.named.length > 0 && earlier.named.length > 0) {
-      return payment.named.some((item) => earlier.named.includes(item));
-    }
+    const named = itemsNamed(payment.reading);
+    const namedBefore = itemsNamed(earlier.reading);
+    if (named.length > 0 && namedBefore.length > 0) return named.some((item) => namedBefore.includes(item));
     const sameOrder = it.orderId !== null && it.orderId === earlier.it.orderId;
     if (sameOrder) return true;
     if (!samePayer(it, earlier.it)) return false;
@@ -77,24 +124,6 @@ function samePayer(one: MatchableTransaction, other: MatchableTransaction): bool
     same(one.customerRef, other.customerRef) ||
     same(one.payerName, other.payerName)
   );
-}
-
-const keys: number[] = [];
-
-/** The keys of a payment, in one array that the next call overwrites. */
-function keysOf({ it, named }: Earlier): readonly number[] {
-  empty(keys);
-  const amount = it.amountMinor % AMOUNTS;
-  const add = (text: string | null, seed: number) => {
-    if (text !== null) keys.push(hashOf(text, seed) * AMOUNTS + amount);
-  };
-  add(it.payerEmail, 1);
-  add(it.cardFingerprint, 2);
-  add(it.customerRef, 3);
-  add(it.payerName, 4);
-  add(it.orderId, 5);
-  for (let i = 0; i < named.length && i < MOST_NAMED; i++) keys.push((named[i] as number) * AMOUNTS + amount);
-  return keys;
 }
 
 /** FNV-1a over letters, digits and other signs, without case, spaces, dots and commas; 32 bits. */

@@ -27,10 +27,12 @@ export function explain(
     sentences.push(`It repeats payment ${repeats.it.id} of ${when(repeats.it)}: same payer, same amount`);
   }
   if (chosen) {
-    sentences.push(...namings(index, payment, chosen), amountSentence(index, payment, chosen));
+    for (const sentence of namings(index, payment, chosen)) sentences.push(sentence);
+    sentences.push(amountSentence(index, payment, chosen));
   }
-  sentences.push(...payerSentences(index, payment));
-  sentences.push(...against(index, payment, takenBy));
+  const payer = payerSentence(index, payment);
+  if (payer !== null) sentences.push(payer);
+  against(index, payment, takenBy, sentences);
   for (const doubt of doubts) sentences.push(DOUBT[doubt]);
   if (!chosen) sentences.push(nothingSentence(index, payment, flags));
   return sentences;
@@ -100,14 +102,14 @@ function nearNumber(index: OpenItemIndex, payment: Payment, item: number): numbe
 export function amountSentence(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): string {
   const { it } = payment;
   const amount = money(it.amountMinor, it.currency);
+  if (chosen.fit === 'exact') {
+    const same = index.countWithAmount(it.amountMinor, payment.currency);
+    const rare = same > 1 ? `; ${same} open items have this balance` : ', which no other open item has';
+    return `The amount is exactly the balance of ${amount}${rare}`;
+  }
   const items = chosen.items.map((item) => itemAt(index, item));
   const closing = money(Math.abs(chosen.remainder.amountMinor), it.currency);
   switch (chosen.fit) {
-    case 'exact': {
-      const same = index.countWithAmount(it.amountMinor, payment.currency);
-      const rare = same > 1 ? `; ${same} open items have this balance` : ', which no other open item has';
-      return `The amount is exactly the balance of ${amount}${rare}`;
-    }
     case 'sum':
       return chosen.searched === 0
         ? `The amount is exactly the sum of the ${items.length} items named, ${amount}`
@@ -144,25 +146,30 @@ const CLUE: { readonly [clue in PayerClue]: (payment: Payment) => string } = {
   partOfName: (payment) => `The payer's name ${quoted(payment.it.payerName ?? '')} shares a word with`,
 };
 
-function payerSentences(index: OpenItemIndex, payment: Payment): string[] {
+function payerSentence(index: OpenItemIndex, payment: Payment): string | null {
   const { suspects } = payment.identity;
   const customer = payment.chosen ? index.customerOf[payment.chosen.items[0] as number] : undefined;
   const own = suspects.find((it) => it.customer === customer) ?? (payment.chosen ? undefined : suspects[0]);
   const named = (code: number) =>
     customerName(index.customers.names[code] ?? '', index.customers.numbers[code] ?? '');
-  if (own) return [`${CLUE[own.clue](payment)} ${named(own.customer)}`];
+  if (own) return `${CLUE[own.clue](payment)} ${named(own.customer)}`;
   const other = suspects[0];
   if (other && payment.chosen)
-    return [`${CLUE[other.clue](payment)} another customer, ${named(other.customer)}`];
-  return [];
+    return `${CLUE[other.clue](payment)} another customer, ${named(other.customer)}`;
+  return null;
 }
 
-/** What speaks against it: other items named, closed ones, another currency. */
-function against(index: OpenItemIndex, payment: Payment, takenBy: (item: number) => string | null): string[] {
-  const sentences: string[] = [];
+/** Adds what speaks against it: other items named, closed ones, another currency. */
+function against(
+  index: OpenItemIndex,
+  payment: Payment,
+  takenBy: (item: number) => string | null,
+  sentences: string[],
+): void {
+  const most = sentences.length + MOST_NAMINGS;
   for (const named of payment.reading.named) {
     if (named.level < 2 || payment.chosen?.items.includes(named.item)) continue;
-    if (sentences.length === MOST_NAMINGS) break;
+    if (sentences.length === most) break;
     const item = itemAt(index, named.item);
     const taker = takenBy(named.item);
     const where = sourceName(payment.it, named.source);
@@ -178,7 +185,6 @@ function against(index: OpenItemIndex, payment: Payment, takenBy: (item: number)
       sentences.push(`${nameOf(item)} of ${owner}, balance ${balance}, is named in the ${where}`);
     }
   }
-  return sentences;
 }
 
 function nothingSentence(index: OpenItemIndex, payment: Payment, flags: readonly Flag[]): string {

@@ -6,7 +6,7 @@ import { isFirm, isStranger } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Names } from './reference-postings.ts';
-import { oneSlipApart, someNeighbour } from './slips.ts';
+import { areNeighbours, oneSlipApart, someNeighbour } from './slips.ts';
 import type { Named } from './text-reader.ts';
 
 /**
@@ -14,6 +14,8 @@ import type { Named } from './text-reader.ts';
  * one of a hundred numbers, that is one wrong invoice in a thousand.
  */
 const MOST_LOOKALIKES = 6;
+/** Up to so many items of one balance are compared one by one: fewer than the numbers that a slip could have meant. */
+const MOST_COMPARED = 60;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
 /** What another payment holds with this confidence is gone. */
@@ -192,11 +194,29 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
   const same = index.countWithAmount(amount, payment.currency);
   const digits = index.references.digits[item] as number;
   if (same <= MOST_LOOKALIKES || digits < 0) return false;
+  const alike = index.withBalance(index.balance[item] as number, MOST_COMPARED);
+  if (alike !== null) return manyNeighbours(index, digits, customer, alike);
   let lookalikes = 0;
   return someNeighbour(digits, (slip) => {
     if (leadsElsewhere(index, slip, item)) lookalikes++;
     return lookalikes > MOST_LOOKALIKES;
   });
+}
+
+/** Whether more than MOST_LOOKALIKES numbers next to this one are among items of other customers. */
+function manyNeighbours(
+  { references, customerOf }: OpenItemIndex,
+  digits: number,
+  customer: number,
+  items: readonly number[],
+): boolean {
+  const numbers: number[] = [];
+  for (const item of items) {
+    const other = references.digits[item] as number;
+    if (customerOf[item] === customer || !areNeighbours(digits, other) || numbers.includes(other)) continue;
+    if (numbers.push(other) > MOST_LOOKALIKES) return true;
+  }
+  return false;
 }
 
 const MOST_PER_NUMBER = 40;

@@ -2,7 +2,7 @@
 import type { Proposal } from '../../shared/model.ts';
 import { assign, optionsOf } from './assignment.ts';
 import { minuteNumber } from './calendar.ts';
-import { EarlierPayments } from './duplicates.ts';
+import { EarlierPayments, PayerMarks } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
 import { neutralProposal } from './neutral.ts';
@@ -10,8 +10,8 @@ import type { OpenItemIndex } from './open-item-index.ts';
 import { compareTexts, sortedByKey } from './ordering.ts';
 import { PayerHistory } from './payer-history.ts';
 import { newPayment, type Payment } from './payment.ts';
-import { itemsNamed, Proposer } from './proposer.ts';
-import { ReferenceReader } from './reference-reader.ts';
+import { Proposer } from './proposer.ts';
+import { NOTHING_READ, ReferenceReader } from './reference-reader.ts';
 import { RefundProposer } from './refund-proposer.ts';
 import type { MatchableTransaction, MatchContext } from './types.ts';
 import { WantedProposals } from './wanted-proposals.ts';
@@ -83,7 +83,9 @@ export function matchEach(
     payments[at] = newPayment(at, it, index.codeOfCurrency(it.currency), reader.read(it));
   }
   const given = paying.map((place) => payments[rank[place] as number] as Payment);
+  const marks = new PayerMarks(payments.length);
   for (const payment of given) {
+    marks.note(payment.at, payment.it);
     payment.identity = identifier.identify(payment.it, payment.reading.customers);
   }
   for (const payment of given) {
@@ -97,7 +99,7 @@ export function matchEach(
   const earlier = earlierOf(index, decided, payments.length);
   for (const payment of payments) {
     proposer.completeInstalment(payment);
-    payment.repeats = earlier.add({ it: payment.it, minute: payment.minute, named: itemsNamed(payment) });
+    payment.repeats = earlier.add(payment, marks, payment.at);
   }
   paying.forEach((place, i) => {
     const payment = given[i] as Payment;
@@ -123,9 +125,11 @@ function earlierOf(
     if (it.kind === 'payment' && it.status === 'succeeded') arrived.push(at);
   });
   const earlier = new EarlierPayments(index, expected + arrived.length);
+  const marks = new PayerMarks(1);
   for (const at of byDate(decided, arrived)) {
     const it = decided[at] as MatchableTransaction;
-    earlier.add({ it, minute: minuteNumber(it.occurredAt), named: [] });
+    marks.note(0, it);
+    earlier.add({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ }, marks, 0);
   }
   return earlier;
 }

@@ -117,6 +117,18 @@ export class OpenItemIndex {
     return found;
   }
 
+  /** Open invoices with exactly this balance in whatever currency; null when they are more than `most`. */
+  withBalance(balance: Minor, most: number): number[] | null {
+    const found: number[] = [];
+    for (let currency = 1; currency <= this.currencyCodes.size; currency++) {
+      let entry = this.amounts.first(balance * CURRENCIES + currency);
+      for (; entry >= 0; entry = this.amounts.next(entry)) {
+        if (found.push(this.amounts.value(entry)) > most) return null;
+      }
+    }
+    return found;
+  }
+
   /** Number of an item by its id, -1 when it is not in the ledger reading. */
   itemById(id: string): number {
     this.byId ??= new Map(this.items.map((it, item) => [it.id, item]));

@@ -10,16 +10,6 @@ import { BASE } from './weights.ts';
 
 /** Once a payment is proposed, only what it chose is asked for. */
 const FORGOTTEN: readonly Hypothesis[] = [];
-const NONE_NAMED: readonly number[] = [];
-
-/** Items that a payment names, for telling it from another of the same payer and amount. */
-export function itemsNamed(payment: Payment): readonly number[] {
-  const { named } = payment.reading;
-  const [first] = named;
-  if (!first) return NONE_NAMED;
-  if (named.length === 1) return first.level >= 2 ? [first.item] : NONE_NAMED;
-  return named.filter((it) => it.level >= 2).map((it) => it.item);
-}
 
 export class Proposer {
   private readonly index: OpenItemIndex;

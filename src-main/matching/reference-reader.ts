@@ -31,6 +31,16 @@ type Draft = { readonly named: Named[]; readonly loose: Loose[]; readonly custom
 /** Shared by all readings: arrays that were pushed to keep room for more, which a hundred thousand of them would waste. */
 const NONE: readonly never[] = Object.freeze([]);
 
+export const NOTHING_READ: Reading = { named: NONE, loose: NONE, customers: NONE };
+
+/** Items that a payment names (level 2 or 3), for telling it from another of the same payer and amount. */
+export function itemsNamed({ named }: Reading): readonly number[] {
+  const [first] = named;
+  if (!first) return NONE;
+  if (named.length === 1) return first.level >= 2 ? [first.item] : NONE;
+  return named.filter((it) => it.level >= 2).map((it) => it.item);
+}
+
 /** What a field is called in a sentence. */
 export function sourceName(it: MatchableTransaction, source: number): string {
   if (source >= Source.reference) return it.references[source - Source.reference]?.source ?? 'reference';

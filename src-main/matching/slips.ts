@@ -114,7 +114,12 @@ function couldBeOneSlip(difference: number): boolean {
   return rest <= 81;
 }
 
-/** Calls `visit` with each number that one exchanged pair, or one wrong digit, would have turned into this one. */
+/** Whether one exchanged pair, or one wrong digit, turns one number into the other. */
+export function areNeighbours(one: number, other: number): boolean {
+  return sameLength(one, other) && oneSlipApart(one, other);
+}
+
+/** Calls `visit` with each neighbour of a number; the exchange that would put a zero in front is none. */
 export function someNeighbour(value: number, visit: (neighbour: number) => boolean): boolean {
   for (let power = 1; power <= value; power *= 10) {
     const digit = lastDigit(Math.floor(value / power));
@@ -123,6 +128,7 @@ export function someNeighbour(value: number, visit: (neighbour: number) => boole
     }
     if (power * 10 > value) break;
     const next = lastDigit(Math.floor(value / power / 10));
+    if (digit === 0 && power * 100 > value) continue;
     if (next !== digit && visit(value + (next - digit) * power + (digit - next) * power * 10)) return true;
   }
   return false;
