@@ -89,23 +89,6 @@ function holdsTexts(raw: unknown): raw is Record<string, string> {
   return !Object.hasOwn(raw, '__proto__');
 }
 
-type CustomerTexts = Pick<OpenItem, 'customerNo' | 'customerName' | 'customerEmail'>;
-
-/**
- * Gives rows of one customer the same texts: a ledger repeats each many times, and what is kept once is compared, looked
- * up and collected faster than copies of it.
- */
-function customersIn(): (no: string, name: string, email: string | null) => CustomerTexts {
-  const known = new Map<string, CustomerTexts>();
-  return (no, name, email) => {
-    const before = known.get(no);
-    if (before && before.customerName === name && before.customerEmail === email) return before;
-    const texts = { customerNo: before?.customerNo ?? no, customerName: name, customerEmail: email };
-    known.set(texts.customerNo, texts);
-    return texts;
-  };
-}
-
 /** What reads the rows of a file of open items with these columns. */
 export function openItemReader(columns: Columns): (values: Values) => OpenItem {
   const kindOf = column(columns, 'kind');
@@ -120,7 +103,6 @@ export function openItemReader(columns: Columns): (values: Values) => OpenItem {
   const poNumberOf = optionalColumn(columns, 'po_number');
   const orderNoOf = optionalColumn(columns, 'order_no');
   const dateOf = neededColumn(columns, 'date');
-  const customerIn = customersIn();
   return (values) => {
     const kind = openItemKindIn(kindOf(values));
     const number = numberOf(values);
@@ -134,18 +116,13 @@ export function openItemReader(columns: Columns): (values: Values) => OpenItem {
     const id = `${kind}:${number}`;
     if (id.length > SURELY_AN_ID && !OpenItemId.safeParse(id).success)
       throw new RowError('number is too long');
-    const { customerNo, customerName, customerEmail } = customerIn(
-      customerNoOf(values),
-      customerNameOf(values),
-      customerEmailOf(values),
-    );
     return {
       id: id as OpenItemId,
       kind,
       number,
-      customerNo,
-      customerName,
-      customerEmail,
+      customerNo: customerNoOf(values),
+      customerName: customerNameOf(values),
+      customerEmail: customerEmailOf(values),
       poNumber: poNumberOf(values),
       orderNo: orderNoOf(values),
       date: dateIn(dateOf(values)),

@@ -35,20 +35,18 @@ export function assign(
     for (let at = 0; at < open.length; at++) {
       if (alone[at] === 0) continue;
       const payment = open[at] as Payment;
-      payment.chosen = bestFitting(payment.options, remaining);
+      payment.chosen = payment.options.find((it) => fitsIn(it.hypothesis, remaining))?.hypothesis ?? null;
       if (payment.chosen) take(payment.chosen, remaining, 1);
       else if (payment.options.length > 0) losers.push(payment);
     }
     for (const group of groups) {
-      const chosen = solve(
-        group.map((at) => options[at] as readonly Option[]),
-        remaining,
-      );
-      group.forEach((at, i) => {
-        const payment = open[at] as Payment;
+      const members = group.map((at) => open[at] as Payment);
+      const wants = members.map((payment) => payment.options);
+      const chosen = solve(wants, remaining);
+      members.forEach((payment, i) => {
         payment.chosen = chosen[i] ?? null;
         if (payment.chosen) take(payment.chosen, remaining, 1);
-        else if ((options[at] as readonly Option[]).length > 0) losers.push(payment);
+        else if (payment.options.length > 0) losers.push(payment);
       });
     }
     losers.sort((a, b) => a.at - b.at);
@@ -90,11 +88,6 @@ function take(hypothesis: Hypothesis, remaining: Float64Array, sign: 1 | -1): vo
   }
 }
 
-function bestFitting(options: readonly Option[], remaining: Float64Array): Hypothesis | null {
-  for (const { hypothesis } of options) if (fitsIn(hypothesis, remaining)) return hypothesis;
-  return null;
-}
-
 function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
   const { items, taken } = hypothesis;
   for (let i = 0; i < items.length; i++) {
@@ -105,10 +98,11 @@ function fitsIn(hypothesis: Hypothesis, remaining: Float64Array): boolean {
   return true;
 }
 
-/** Payments by their places: those that compete with nobody (1), and groups that want the same items, in date order. */
-type Components = { readonly alone: Uint8Array; readonly groups: readonly number[][] };
-
-function components(options: readonly (readonly Option[])[], remaining: Float64Array): Components {
+/** Places of payments: those that compete with nobody (marked 1), and groups that want the same items, in date order. */
+function components(
+  options: readonly (readonly Option[])[],
+  remaining: Float64Array,
+): { alone: Uint8Array; groups: number[][] } {
   const firstWanting = new Int32Array(remaining.length).fill(-1);
   const demand = new Float64Array(remaining.length);
   const want = (at: number, item: number, amount: number) => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withinOneSlip } from '../../src-main/matching/payer-names.ts';
-import { oneSlipApart, someNeighbour, withoutCheckDigit } from '../../src-main/matching/slips.ts';
+import {
+  areNeighbours,
+  oneSlipApart,
+  someNeighbour,
+  withoutCheckDigit,
+} from '../../src-main/matching/slips.ts';
 
 const numbers = fc.integer({ min: 1_000, max: 9_999_999 });
 
@@ -24,6 +29,21 @@ describe('two numbers one slip apart', () => {
           return false;
         });
         expect(seen).toBeGreaterThanOrEqual(9 * String(value).length - 1);
+      }),
+    );
+  });
+  it('are neighbours exactly when one is visited from the other', () => {
+    const offset = fc.integer({ min: -1_000, max: 1_000 });
+    fc.assert(
+      fc.property(numbers, offset, (value, by) => {
+        const visited = new Set<number>();
+        someNeighbour(value, (neighbour) => {
+          visited.add(neighbour);
+          return false;
+        });
+        for (const neighbour of visited) expect(areNeighbours(value, neighbour)).toBe(true);
+        const other = Math.max(1, value + by);
+        expect(areNeighbours(value, other)).toBe(visited.has(other));
       }),
     );
   });
