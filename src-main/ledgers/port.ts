@@ -72,7 +72,10 @@ export interface JournalEntry extends EntryBase {
   }[];
 }
 
-/** The opposite of an earlier entry, found by its marker; the earlier one is never touched. */
+/**
+ * The opposite of an earlier entry, found by its marker; the earlier one is never deleted, nor its money or date changed. (A
+ * ledger that opens an invoice again only by taking a receipt off it changes what that receipt is applied to.)
+ */
 export interface ReversalEntry extends EntryBase {
   readonly kind: 'reversal';
   readonly of: Marker;

@@ -10,6 +10,8 @@ const OTHERS =
   /^(ERR_|CERT_|UNABLE_TO_|SQLITE_|EAI_|UND_ERR_)|^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|MODULE_NOT_FOUND)$/;
 /** Never shown by themselves: their sentence becomes the reason of a rejected row or record. */
 const WITHIN = new Set(['MONEY', 'ROW', 'RECORD_REFUSED']);
+/** Sage Accounting’s own words for transaction types and states. */
+const THEIRS = new Set(['CUSTOMER_RECEIPT', 'CUSTOMER_REFUND', 'CUSTOMER_ALLOCATION', 'PART_PAID']);
 
 /** A text in capitals with an underscore is a code wherever it stands; one word is where a code is expected. */
 const WORDS = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
@@ -27,7 +29,7 @@ function codesIn(folder: string): Map<string, string> {
     const source = readFileSync(join(ROOT, file), 'utf8');
     for (const pattern of file.includes('/preflight/') ? [WORDS, ONE_WORD, FINDING] : [WORDS, ONE_WORD]) {
       for (const [, code = ''] of source.matchAll(pattern)) {
-        if (!OTHERS.test(code) && !WITHIN.has(code)) found.set(code, file);
+        if (!OTHERS.test(code) && !WITHIN.has(code) && !THEIRS.has(code)) found.set(code, file);
       }
     }
   }

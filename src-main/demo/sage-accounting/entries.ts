@@ -54,7 +54,7 @@ function readLines(
       throw invalid('The artefact does not belong to the contact.', 'allocated_artefacts');
     }
     const wanted = payment.type === 'CUSTOMER_RECEIPT' ? 1 : -1;
-    if (books.sideOf(artefact) !== wanted || artefact.paymentId === payment.id) {
+    if (books.sideOf(artefact) !== wanted || (payment.id !== null && artefact.paymentId === payment.id)) {
       throw invalid('The artefact cannot be settled by this type of payment.', 'allocated_artefacts');
     }
     if (artefact.currency !== payment.currency) throw invalid('The currencies differ.', 'currency_id');
