@@ -8,6 +8,7 @@ import type { BenchReport } from './matching/index.ts';
 const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   matching: async () => (await import('./matching/index.ts')).run(),
   idle: async () => (await import('./idle/index.ts')).run(),
+  list: async () => (await import('./list-scroll.ts')).run(),
   ledger: async () => (await import('./ledger/index.ts')).run(),
 };
 

@@ -171,7 +171,7 @@ test('what is printed is the list alone, on white, and says what is missing from
     await fromMenu(page, 'Print');
     await expect(page.locator('body[data-printed]')).toHaveCount(1);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    const sheet = page.locator('.print-sheet');
+    const sheet = page.locator('.list-sheet');
     await expect(sheet.getByRole('heading', { name: 'History' })).toBeVisible();
     await expect(sheet).toContainText('PRO01 Demo Company');
     await expect(sheet).toContainText('of 5,200 rows. The others were not read');

@@ -26,7 +26,8 @@ import { useLongest } from './use-longest.ts';
 import { usePrint } from './use-print.ts';
 import { useRowEvents } from './use-row-events.ts';
 
-const ROW_HEIGHT = 45;
+/** Two lines of text, the small one below, as most rows are; those of another height are measured. */
+const ROW_HEIGHT = 49;
 const LEAST_HEIGHT = 260;
 /** Beside the columns: the row's own padding, and the button that opens it. */
 const MARGINS_PX = 68;
@@ -73,7 +74,7 @@ export function List<Row>(props: ListProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: 8,
     getItemKey: (index) => keys[index] ?? index,
     // The row with the focus stays, wherever the list is scrolled to: the focus would be lost with it.
     rangeExtractor: useCallback(

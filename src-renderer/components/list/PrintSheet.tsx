@@ -1,5 +1,5 @@
-import { useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
+import { Instant } from '../../../shared/model.ts';
 import { count, moment } from '../../format/index.ts';
 import { useApp } from '../../stores/app-store.ts';
 import type { ArrangedColumn } from './column.ts';
@@ -20,13 +20,9 @@ export function PrintSheet<Row>(props: {
   const company = useApp((state) => state.status?.company);
   const zone = useApp((state) => state.status?.timeZone ?? 'UTC');
   const columns = props.columns.filter(({ control }) => !control);
-  useLayoutEffect(() => {
-    document.body.classList.add('prints-list');
-    return () => document.body.classList.remove('prints-list');
-  }, []);
   const all = total === null ? '' : ` of ${count(total)}`;
   return createPortal(
-    <section className="print-sheet" aria-label={`${props.label}, on paper`}>
+    <section className="list-sheet" aria-label={`${props.label}, on paper`}>
       <h1>{props.label}</h1>
       <p>{[company, ...props.filters].filter(Boolean).join(' · ')}</p>
       <table>
@@ -55,7 +51,7 @@ export function PrintSheet<Row>(props: {
         {props.hasMore
           ? `The first ${count(rows.length)}${all} rows. The others were not read when this was printed.`
           : `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}, complete.`}{' '}
-        Printed {moment(new Date().toISOString() as never, zone)}.
+        Printed {moment(Instant.parse(new Date().toISOString()), zone)}.
       </p>
     </section>,
     document.body,
