@@ -3,6 +3,7 @@
  * browser) carries these calls and events over a transport of its own and checks both directions with these schemas.
  */
 import * as z from 'zod';
+import { connectionCalls } from './api/connections.ts';
 import { csvCalls } from './api/csv.ts';
 import { flowCalls } from './api/flows.ts';
 import { listCalls } from './api/lists.ts';
@@ -15,6 +16,7 @@ import { updateCalls } from './api/updates.ts';
 import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
 
+export * from './api/connections.ts';
 export * from './api/csv.ts';
 export * from './api/flows.ts';
 export * from './api/lists.ts';
@@ -28,6 +30,7 @@ export * from './api/watch.ts';
 
 export const calls = {
   ...setupCalls,
+  ...connectionCalls,
   ...reviewCalls,
   ...watchCalls,
   ...listCalls,

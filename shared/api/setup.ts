@@ -22,6 +22,8 @@ export const FormField = z.object({
   advanced: z.boolean().optional(),
   /** Signs in with it: what is typed anew when a key is replaced. */
   credential: z.boolean().optional(),
+  /** Names the account or the books: stays as it was connected, because the records would mix. */
+  fixed: z.boolean().optional(),
 });
 export type FormField = z.infer<typeof FormField>;
 

@@ -57,7 +57,7 @@ export function splitValues(
   return { settings, credentials };
 }
 
-function typed(field: FormField, value: string): string | number | boolean {
+export function typed(field: FormField, value: string): string | number | boolean {
   if (field.kind === 'switch') return value === 'true';
   if (field.kind !== 'number') return value;
   const number = Number(value);
@@ -65,7 +65,7 @@ function typed(field: FormField, value: string): string | number | boolean {
   return Number.isFinite(number) ? number : value;
 }
 
-function assign(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+export function assign(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [head, ...rest] = path;
   if (head === undefined) return;
   if (rest.length === 0) {

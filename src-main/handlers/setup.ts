@@ -9,6 +9,7 @@ import { restoreDemo } from '../workspace/demo-company.ts';
 import { initialSettings } from '../workspace/settings.ts';
 import { gatewayFields, gatewayForm, ledgerForm, splitValues } from './connection-forms.ts';
 import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
+import { editHandlers } from './edit-connection.ts';
 import { environments, openEnvironment, openFolder, startEmpty } from './environments.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
@@ -110,6 +111,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
       return appStatus(hand);
     },
     ...signInHandlers(hand, ledgerNamed),
+    ...editHandlers(hand),
     'setup.rotateSecret': ({ connectionId, values }) => rotateSecret(hand, connectionId, values),
     'setup.disconnect': async ({ connectionId }) => {
       const { company, background } = hand.session();

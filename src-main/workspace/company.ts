@@ -25,7 +25,7 @@ export interface Company {
   /** The ledger, opened on first use and again after its connection was changed. Throws MatchbookError when none is connected. */
   readonly ledger: () => Promise<Ledger>;
   readonly gateway: (id: ConnectionId) => Promise<Gateway>;
-  /** Closes what is open to one connection, so that the next use opens it with its new settings. */
+  /** The next use of the connection opens it with its settings as they are now. A run under way ends with what it began with. */
   readonly reopen: (id: ConnectionId) => Promise<void>;
   readonly emit: (event: AppEvent) => void;
   close(): Promise<void>;

@@ -144,6 +144,17 @@ export function openCompany(options: OpenCompanyOptions, initial: CompanySetting
     const connection = await opening?.catch(() => null);
     await connection?.close();
   };
+  /** Taken out of use, and closed when the run that may be at work with it has ended. */
+  const leaving: Promise<void>[] = [];
+  const reopen = async (id: ConnectionId): Promise<void> => {
+    if (runs.working() === null) return closeOne(id);
+    const opening = opened.get(id);
+    opened.delete(id);
+    const left = runs.idle().then(async () => (await opening?.catch(() => null))?.close());
+    // What went wrong is told when the company is closed, which waits for it.
+    left.catch(() => undefined);
+    leaving.push(left);
+  };
   const company: Company = {
     name: options.name,
     store,
@@ -155,14 +166,16 @@ export function openCompany(options: OpenCompanyOptions, initial: CompanySetting
     dateOf: (instant) => accountingDate(instant, settings().posting.timeZone),
     ledger,
     gateway,
-    reopen: closeOne,
+    reopen,
     emit,
     close: async () => {
       await Promise.all([...opened.keys()].map(closeOne));
+      await Promise.all(leaving);
       store.close();
     },
   };
-  return { company, runs: createRuns(company, syncDeps) };
+  const runs = createRuns(company, syncDeps);
+  return { company, runs };
 }
 
 function openCompanyStore(file: string, now: () => Date, initial: CompanySettings | null): Store {

@@ -7,6 +7,7 @@ import { Asking } from '../components/Asking.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { AddGateway } from './AddGateway.tsx';
+import { EditConnection } from './EditConnection.tsx';
 import { ImportCsv } from './ImportCsv.tsx';
 import { ImportFiles } from './ImportFiles.tsx';
 import { ReplaceKey } from './ReplaceKey.tsx';
@@ -23,6 +24,12 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorBrandForeground1, lineHeight: 1 },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   name: { display: 'flex', alignItems: 'center', gap: '8px' },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    '& > button': { minWidth: 'auto', paddingInline: '8px' },
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -64,17 +71,20 @@ export function ConnectionSettings() {
                 {connection.kind === 'ledger' ? 'Ledger' : 'Gateway'}
               </Text>
             </span>
-            {connection.connector === 'csv' && <ImportCsv connection={connection} />}
-            {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
-            {canLeave(connection) && (
-              <Button
-                appearance="subtle"
-                aria-label={`Disconnect ${connection.title}`}
-                onClick={() => setLeaving(connection)}
-              >
-                Disconnect
-              </Button>
-            )}
+            <span className={styles.actions}>
+              {connection.connector === 'csv' && <ImportCsv connection={connection} />}
+              <EditConnection connection={connection} />
+              {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
+              {canLeave(connection) && (
+                <Button
+                  appearance="subtle"
+                  aria-label={`Disconnect ${connection.title}`}
+                  onClick={() => setLeaving(connection)}
+                >
+                  Disconnect
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>

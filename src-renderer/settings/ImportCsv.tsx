@@ -14,6 +14,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CallFailure, ConnectionState, CsvImported, CsvLayout, CsvPreview } from '../../shared/api.ts';
 import { call, failureOf } from '../api/index.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
+import { focusWhenShown } from '../components/focus.ts';
 import { count } from '../format/index.ts';
 import { useAction } from '../stores/use-action.ts';
 import { CsvColumns } from './CsvColumns.tsx';
@@ -164,7 +165,13 @@ function CsvDialog({
             )}
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{imported ? 'Close' : 'Cancel'}</Button>
+            {imported ? (
+              <Button key="close" ref={focusWhenShown} onClick={onClose}>
+                Close
+              </Button>
+            ) : (
+              <Button onClick={onClose}>Cancel</Button>
+            )}
             {!imported && (
               <Button
                 appearance="primary"

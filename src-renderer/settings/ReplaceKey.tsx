@@ -14,6 +14,7 @@ import { type FormEvent, useState } from 'react';
 import type { ConnectionState, FormField, FormValues, GatewayTest } from '../../shared/api.ts';
 import { call } from '../api/index.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
+import { focusWhenShown } from '../components/focus.ts';
 import { Waiting } from '../components/Waiting.tsx';
 import { FormFields } from '../setup/FormFields.tsx';
 import { GatewayChecks } from '../setup/GatewayChecks.tsx';
@@ -69,7 +70,10 @@ function KeyDialog({ connection, onClose }: { connection: ConnectionState; onClo
       <DialogSurface>
         <form onSubmit={submit} noValidate>
           <DialogBody>
-            <DialogTitle>{connection.title}</DialogTitle>
+            <DialogTitle>
+              {connection.connector === 'csv' ? 'Change the folder of' : 'Replace the key of'}{' '}
+              {connection.title}
+            </DialogTitle>
             <DialogContent className={styles.content}>
               {forms.failure && <FailureNotice failure={forms.failure} onRetry={forms.again} />}
               {forms.value === null && !forms.failure && <Waiting label="Reading the form" rows={2} />}
@@ -97,7 +101,13 @@ function KeyDialog({ connection, onClose }: { connection: ConnectionState; onClo
               {action.failure && <FailureNotice failure={action.failure} />}
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>{replaced ? 'Close' : 'Cancel'}</Button>
+              {replaced ? (
+                <Button key="close" ref={focusWhenShown} onClick={onClose}>
+                  Close
+                </Button>
+              ) : (
+                <Button onClick={onClose}>Cancel</Button>
+              )}
               {!replaced && (
                 <Button
                   type="submit"

@@ -1,35 +1,11 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  Spinner,
-} from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import type { Preflight } from '../../shared/preflight.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { useAction } from '../stores/use-action.ts';
 import { PreflightAnswers } from './PreflightAnswers.tsx';
+import { PreflightFindings } from './PreflightFindings.tsx';
 import { PreflightTables } from './PreflightTables.tsx';
 import { StepPage } from './StepPage.tsx';
-
-const useStyles = makeStyles({
-  findings: { display: 'flex', flexDirection: 'column', gap: '8px' },
-});
-
-const SEVERITIES = ['blocks_reading', 'blocks_posting', 'warning', 'info'] as const;
-const INTENT = {
-  blocks_reading: 'error',
-  blocks_posting: 'error',
-  warning: 'warning',
-  info: 'info',
-} as const;
-const TITLE = {
-  blocks_reading: 'Reading is not possible.',
-  blocks_posting: 'Posting is not possible.',
-  warning: 'Please note.',
-  info: 'For your information.',
-} as const;
 
 /** What the preflight found, worst first, and what follows from it. */
 export function CheckStep(props: {
@@ -38,12 +14,8 @@ export function CheckStep(props: {
   onBack: () => void;
   onNext: () => void;
 }) {
-  const styles = useStyles();
   const action = useAction();
   const { preflight } = props;
-  const findings = SEVERITIES.flatMap((severity) =>
-    preflight.findings.filter((finding) => finding.severity === severity),
-  );
   return (
     <StepPage
       title="What the ledger allows"
@@ -66,18 +38,7 @@ export function CheckStep(props: {
       }
     >
       <PreflightAnswers preflight={preflight} />
-      {findings.length > 0 && (
-        <div className={styles.findings}>
-          {findings.map(({ severity, code, message }) => (
-            <MessageBar key={`${code} ${message}`} intent={INTENT[severity]} layout="multiline">
-              <MessageBarBody>
-                <MessageBarTitle>{TITLE[severity]}</MessageBarTitle>
-                {message}
-              </MessageBarBody>
-            </MessageBar>
-          ))}
-        </div>
-      )}
+      <PreflightFindings preflight={preflight} />
       <PreflightTables preflight={preflight} />
       {action.failure && <FailureNotice failure={action.failure} />}
     </StepPage>

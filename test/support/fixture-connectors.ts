@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../shared/api.ts';
+import type { LedgerAccount } from '../../shared/model.ts';
 import type { Preflight } from '../../shared/preflight.ts';
 
 export const connectorForms: CallOutput<'setup.connectors'> = {
@@ -104,6 +105,13 @@ export const connectorForms: CallOutput<'setup.connectors'> = {
     },
   ],
 };
+
+export const chartOfAccounts: LedgerAccount[] = [
+  { number: '10100-000', description: 'Cash: operating account' },
+  { number: '10150-000', description: 'Gateway clearing' },
+  { number: '11000-000', description: 'Accounts receivable' },
+  { number: '62100-000', description: 'Card processing fees' },
+];
 
 const column = (name: string, type: string | null, required: boolean, consequence: string) => ({
   column: name,

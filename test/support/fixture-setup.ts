@@ -1,7 +1,8 @@
 import type { Handlers } from '../../shared/api.ts';
 import { ConnectionId, Instant } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
-import { connectorForms, goodPreflight } from './fixture-connectors.ts';
+import { chartOfAccounts, connectorForms, goodPreflight } from './fixture-connectors.ts';
+import { createEditHandlers } from './fixture-edit.ts';
 import { type FixtureState, freshStatus } from './fixture-state.ts';
 
 type SetupName = Extract<keyof Handlers, `app.${string}` | `setup.${string}` | `settings.${string}`>;
@@ -57,12 +58,7 @@ export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupNa
         : {
             problems: [],
             preflight: goodPreflight,
-            accounts: [
-              { number: '10100-000', description: 'Cash: operating account' },
-              { number: '10150-000', description: 'Gateway clearing' },
-              { number: '11000-000', description: 'Accounts receivable' },
-              { number: '62100-000', description: 'Card processing fees' },
-            ],
+            accounts: chartOfAccounts,
           },
     'setup.testGateway': async ({ values }) =>
       (values.secretKey ?? '').length > 8
@@ -101,6 +97,7 @@ export function createSetupHandlers(state: FixtureState): Pick<Handlers, SetupNa
       connect('gateway', connector, title);
       return state.status;
     },
+    ...createEditHandlers(state),
     'setup.rotateSecret': async ({ values }) => ({
       problems: Object.values(values).some((value) => value.length > 8)
         ? []

@@ -75,6 +75,7 @@ export const OPAYO_FORM: readonly FormField[] = [
   {
     name: 'baseUrl',
     label: 'System',
+    fixed: true,
     hint: '',
     kind: 'choice',
     required: true,

@@ -81,6 +81,7 @@ export const PAYTRACE_FORM: readonly FormField[] = [
   {
     name: 'baseUrl',
     label: 'System',
+    fixed: true,
     hint: '',
     kind: 'choice',
     required: true,

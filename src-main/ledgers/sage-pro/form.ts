@@ -29,6 +29,7 @@ export const SAGE_PRO_FORM: readonly FormField[] = [
   field('port', 'number', 'Port', 'Leave empty for 1433, or when the server has a named instance.'),
   field('database', 'text', 'Company database', 'Such as PRO01: one database per company.', {
     required: true,
+    fixed: true,
   }),
   field('user', 'text', 'User', 'An SQL Server login with the rights of docs/sql/grants.sql.', {
     required: true,
@@ -53,7 +54,11 @@ export const SAGE_PRO_FORM: readonly FormField[] = [
       initial: 'false',
     },
   ),
-  field('baseCurrency', 'text', 'Base currency', 'Three letters.', { required: true, initial: 'USD' }),
+  field('baseCurrency', 'text', 'Base currency', 'Three letters.', {
+    required: true,
+    initial: 'USD',
+    fixed: true,
+  }),
   field(
     'timeZone',
     'text',
