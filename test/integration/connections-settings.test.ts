@@ -42,7 +42,7 @@ describe('a connector to choose', () => {
   it('says in one line of its own what it reads', async () => {
     const { ledgers, gateways } = await ask('setup.connectors', {});
     const summaries = [...ledgers, ...gateways].map(({ summary }) => summary);
-    expect(summaries.every((summary) => /^[A-Z].{20,110}\.$/.test(summary))).toBe(true);
+    expect(summaries.every((summary) => /^[A-Z].{20,140}\.$/.test(summary))).toBe(true);
     expect(new Set(summaries).size).toBe(summaries.length);
   });
 });
