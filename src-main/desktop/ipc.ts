@@ -18,7 +18,7 @@ const REFUSED: Answer = {
 export function answerWindow(electron: Electron, deps: AnswerDeps): void {
   electron.ipcMain.handle(CALL_CHANNEL, (event: IpcMainInvokeEvent, name: unknown, input: unknown) => {
     if (!isOurs(event)) return REFUSED;
-    return answer(String(name), input, deps);
+    return answer(typeof name === 'string' ? name : '', input, deps);
   });
 }
 

@@ -32,6 +32,9 @@ function confine(electron: Electron, contents: WebContents): void {
   contents.on('will-navigate', (event, url) => {
     if (URL.parse(url)?.origin !== APP_ORIGIN && !url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
   });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

@@ -19,8 +19,10 @@ export function declareScheme(electron: Electron): void {
 export function serveWindow(electron: Electron, directory: string): void {
   electron.protocol.handle(APP_SCHEME, async (request) => {
     const file = windowFile(directory, request.url);
-    if (file === null || request.method !== 'GET') return new Response('Not found', { status: 404 });
-    const found = await electron.net.fetch(pathToFileURL(file).toString());
+    const found =
+      file === null || request.method !== 'GET'
+        ? new Response('Not found', { status: 404 })
+        : await electron.net.fetch(pathToFileURL(file).toString());
     const headers = new Headers(found.headers);
     headers.set('Content-Security-Policy', contentSecurityPolicy("'none'"));
     headers.set('X-Content-Type-Options', 'nosniff');

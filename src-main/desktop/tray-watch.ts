@@ -25,10 +25,9 @@ export function watchForTray(
 ): WatchedTray {
   const icon = createTray(electron, assets, actions);
   const refresh = async (): Promise<void> => {
-    const [status, counts] = await Promise.all([
-      app.handlers['app.status']({}),
-      app.handlers['review.counts']({}),
-    ]);
+    const status = await app.handlers['app.status']({});
+    // Before a company is connected there is nothing to count.
+    const counts = status.company === null ? [] : await app.handlers['review.counts']({});
     const waiting = waitingIn(counts);
     const view: TrayView = {
       state: stateOf(status, waiting),

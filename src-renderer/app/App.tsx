@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect } from 'react';
+import { HostNotices } from '../about/HostNotices.tsx';
 import { DamagedStart } from '../backup/DamagedStart.tsx';
 import { RestoreDialogs } from '../backup/RestoreDialogs.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
@@ -79,6 +80,7 @@ function Contents() {
       <Navigation />
       <div className={styles.column}>
         <TieOutHeader />
+        <HostNotices />
         <main className={styles.screen}>
           {failure && (
             <div className={styles.notice}>

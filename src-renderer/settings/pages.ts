@@ -6,6 +6,7 @@ import {
   Building20Regular,
   CheckmarkCircle20Regular,
   Clock20Regular,
+  Info20Regular,
   Person20Regular,
   PlugConnected20Regular,
   Scales20Regular,
@@ -13,9 +14,9 @@ import {
 
 import type { ComponentType } from 'react';
 import type { SettingsPage } from '../../shared/api.ts';
+import { AboutPage } from '../about/AboutPage.tsx';
 import { BackupPage } from '../backup/BackupPage.tsx';
 import { MappingPage } from '../mapping/MappingPage.tsx';
-
 import { MatchingPage } from '../matching/MatchingPage.tsx';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
 import type { FormPart } from './draft.ts';
@@ -39,4 +40,5 @@ export const PAGES: readonly Page[] = [
   { name: 'environments', title: 'Environments', Icon: Building20Regular, Body: LeaveDemo },
   { name: 'backup', title: 'Backup', Icon: ArchiveArrowBack20Regular, Body: BackupPage },
   { name: 'personal', title: 'Personal', Icon: Person20Regular, part: 'personal' },
+  { name: 'about', title: 'About', Icon: Info20Regular, Body: AboutPage },
 ];

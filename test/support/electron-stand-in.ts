@@ -39,6 +39,7 @@ export class WebContentsStandIn extends EventEmitter {
   /** True when the page got there. */
   navigate(url: string): boolean {
     const event = new PreventableEvent();
+    this.emit('will-frame-navigate', Object.assign(event, { url }));
     this.emit('will-navigate', event, url);
     return !event.defaultPrevented;
   }

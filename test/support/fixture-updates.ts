@@ -4,10 +4,10 @@ import type { FixtureState } from './fixture-state.ts';
 
 type UpdateName = Extract<keyof Handlers, `updates.${string}` | `about.${string}`>;
 
-/** A program that can be updated: looking finds 1.1.0, which is ready a moment later. */
+/** A program that can be updated: looking finds 0.2.0, which is ready a moment later. */
 export function createUpdateHandlers(state: FixtureState): Pick<Handlers, UpdateName> {
   let updates: UpdateState = {
-    version: '1.0.0',
+    version: '0.1.0',
     automatic: true,
     phase: 'current',
     available: null,
@@ -24,7 +24,7 @@ export function createUpdateHandlers(state: FixtureState): Pick<Handlers, Update
     'updates.state': async () => updates,
     'updates.check': async () => {
       setTimeout(() => set({ phase: 'ready', progress: null }), 600);
-      return set({ phase: 'downloading', available: '1.1.0', progress: 0.3 });
+      return set({ phase: 'downloading', available: '0.2.0', progress: 0.3 });
     },
     'updates.install': async () => set({ phase: 'restarting' }),
     'updates.setAutomatic': async ({ automatic }) => set({ automatic }),
