@@ -4,6 +4,8 @@ import { HostNotices } from '../about/HostNotices.tsx';
 import { DamagedStart } from '../backup/DamagedStart.tsx';
 import { RestoreDialogs } from '../backup/RestoreDialogs.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
+import { useHelp } from '../help/help-store.ts';
+import { useHelpKey } from '../help/use-help-key.ts';
 import { FirstStart } from '../setup/FirstStart.tsx';
 import { useSetup } from '../setup/setup-store.ts';
 import { type Screen, useApp } from '../stores/app-store.ts';
@@ -24,9 +26,13 @@ const SCREENS = {
   settings: lazy(() => import('../settings/SettingsScreen.tsx')),
 } satisfies Record<Screen, unknown>;
 
+// The guide's texts are read when it is first opened.
+const HelpPane = lazy(() => import('../help/HelpPane.tsx'));
+
 const useStyles = makeStyles({
   // Not on the provider itself: Fluent gives its classes to every portal too, and they would cover the page.
-  page: { height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  page: { display: 'flex', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  contents: { flexGrow: 1, minWidth: 0, height: '100%' },
   shell: { display: 'flex', height: '100%' },
   column: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   screen: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
@@ -39,6 +45,8 @@ const FILL = { height: '100%' };
 export function App() {
   const styles = useStyles();
   const theme = useTheme();
+  const helping = useHelp((state) => state.place !== null);
+  useHelpKey();
   // Scroll bars and the pickers of the browser, in dialogs too.
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === 'high-contrast' ? 'light dark' : theme;
@@ -46,7 +54,14 @@ export function App() {
   return (
     <FluentProvider theme={themeOf(theme)} style={FILL}>
       <div className={styles.page}>
-        <Contents />
+        <div className={styles.contents}>
+          <Contents />
+        </div>
+        {helping && (
+          <Suspense>
+            <HelpPane />
+          </Suspense>
+        )}
       </div>
       <RestoreDialogs />
       <Alerts />

@@ -7,6 +7,7 @@ import { Asking } from '../components/Asking.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Waiting } from '../components/Waiting.tsx';
+import { CodeLink } from '../help/CodeLink.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { useCall } from '../stores/use-call.ts';
@@ -71,7 +72,7 @@ export function DamagedStart({ damage }: { damage: Damage }) {
           <Text className={styles.quiet}>{damage.happened}</Text>
           <Text className={styles.quiet}>{damage.kept}</Text>
           <Text className={styles.quiet}>
-            {damage.todo} ({damage.code})
+            {damage.todo} (<CodeLink code={damage.code} />)
           </Text>
           <div className={styles.bar}>
             <Button

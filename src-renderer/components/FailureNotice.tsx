@@ -6,6 +6,7 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import type { CallFailure } from '../../shared/api.ts';
+import { CodeLink } from '../help/CodeLink.tsx';
 
 /** What happened, what was kept, what to do; the code is what the user guide explains. */
 export function FailureNotice(props: { failure: CallFailure; onRetry?: (() => void) | undefined }) {
@@ -15,7 +16,7 @@ export function FailureNotice(props: { failure: CallFailure; onRetry?: (() => vo
       <MessageBarBody>
         <MessageBarTitle>{failure.happened}</MessageBarTitle>
         <br />
-        {failure.kept} {failure.todo} ({failure.code})
+        {failure.kept} {failure.todo} (<CodeLink code={failure.code} />)
       </MessageBarBody>
       {onRetry && (
         <MessageBarActions>

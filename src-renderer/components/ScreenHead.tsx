@@ -1,5 +1,6 @@
 import { makeStyles, Text } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { HelpButton } from '../help/HelpButton.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -14,7 +15,7 @@ const useStyles = makeStyles({
   actions: { marginInlineStart: 'auto', display: 'flex', gap: '8px', alignItems: 'center' },
 });
 
-/** The one heading of a screen, with its actions on the right. */
+/** The one heading of a screen, with its actions and its help on the right. */
 export function ScreenHead(props: { title: string; children?: ReactNode }) {
   const styles = useStyles();
   return (
@@ -22,7 +23,10 @@ export function ScreenHead(props: { title: string; children?: ReactNode }) {
       <Text as="h1" size={600} weight="semibold" className={styles.title}>
         {props.title}
       </Text>
-      <div className={styles.actions}>{props.children}</div>
+      <div className={styles.actions}>
+        {props.children}
+        <HelpButton />
+      </div>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DeadLetter } from '../../shared/api.ts';
 import { moment } from '../format/index.ts';
+import { CodeLink } from '../help/CodeLink.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { firstSentence, readable } from './readable.ts';
 
@@ -47,7 +48,7 @@ export function LetterDetail({ letter }: { letter: DeadLetter }) {
       <div className={styles.facts}>
         <Text size={200}>First seen {moment(letter.at, zone)}</Text>
         <Text size={200} font="monospace">
-          {letter.code}
+          <CodeLink code={letter.code} />
         </Text>
         {letter.transactionId !== null && (
           <Link onClick={() => show('review', letter.transactionId)}>

@@ -3,7 +3,7 @@ import type { Report } from '../../shared/api.ts';
 import { amount, count, day, moment } from '../format/index.ts';
 import { alignOf, cellText, withColumns } from './cells.ts';
 import { differenceSentences } from './difference.ts';
-import './print-sheet.css';
+import './report-sheet.css';
 
 /** From here on, the paper lies on its side. */
 const WIDE_COLUMNS = 8;
@@ -14,7 +14,7 @@ export function PrintSheet({ report }: { report: Report }) {
   const { columns, rows, totals } = withColumns(report, false);
   const rest = report.rowCount - report.rows.length;
   return createPortal(
-    <div className="print-sheet" data-wide={columns.length > WIDE_COLUMNS}>
+    <div className="report-sheet" data-wide={columns.length > WIDE_COLUMNS}>
       <h1>{report.title}</h1>
       <p>
         {report.company}, {day(report.from)} to {day(report.to)}

@@ -105,9 +105,9 @@ test('what is printed is the report alone, its heads on every page', async ({ pa
     await march(page);
     await choose(page, /^Receipts/);
     await expect(page.getByRole('table', { name: 'Receipts register' })).toBeVisible();
-    await expect(page.locator('.print-sheet')).toHaveCount(0);
+    await expect(page.locator('.report-sheet')).toHaveCount(0);
     await page.emulateMedia({ media: 'print' });
-    const sheet = page.locator('.print-sheet');
+    const sheet = page.locator('.report-sheet');
     await expect(sheet.getByRole('heading', { level: 1 })).toHaveText('Receipts register');
     await expect(sheet).toContainText('Acme Books Ltd, Mar 1, 2026 to Mar 31, 2026');
     await expect(sheet.locator('thead')).toHaveCSS('display', 'table-header-group');

@@ -36,7 +36,7 @@ function codesIn(folder: string): Map<string, string> {
   return found;
 }
 
-const codes = new Map([...codesIn('src-main'), ...codesIn('shared')]);
+const codes = new Map([...codesIn('src-main'), ...codesIn('shared'), ...codesIn('src-renderer/api')]);
 const rows = [...GUIDE.matchAll(/^\| `([A-Z_0-9]+)` \|(.*)\|$/gm)].map(([, code = '', rest = '']) => ({
   code,
   cells: rest.split('|').map((cell) => cell.trim()),
