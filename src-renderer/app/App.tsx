@@ -15,19 +15,38 @@ import { TieOutHeader } from './TieOutHeader.tsx';
 import { themeOf } from './theme.ts';
 import { useTheme } from './use-theme.ts';
 
+const LOADERS = {
+  today: () => import('../today/TodayScreen.tsx'),
+  review: () => import('../review/ReviewScreen.tsx'),
+  payouts: () => import('../payouts/PayoutsScreen.tsx'),
+  history: () => import('../history/HistoryScreen.tsx'),
+  exceptions: () => import('../exceptions/ExceptionsScreen.tsx'),
+  reports: () => import('../reports/ReportsScreen.tsx'),
+  flows: () => import('../flows/FlowsScreen.tsx'),
+  settings: () => import('../settings/SettingsScreen.tsx'),
+};
 const SCREENS = {
-  today: lazy(() => import('../today/TodayScreen.tsx')),
-  review: lazy(() => import('../review/ReviewScreen.tsx')),
-  payouts: lazy(() => import('../payouts/PayoutsScreen.tsx')),
-  history: lazy(() => import('../history/HistoryScreen.tsx')),
-  exceptions: lazy(() => import('../exceptions/ExceptionsScreen.tsx')),
-  reports: lazy(() => import('../reports/ReportsScreen.tsx')),
-  flows: lazy(() => import('../flows/FlowsScreen.tsx')),
-  settings: lazy(() => import('../settings/SettingsScreen.tsx')),
+  today: lazy(LOADERS.today),
+  review: lazy(LOADERS.review),
+  payouts: lazy(LOADERS.payouts),
+  history: lazy(LOADERS.history),
+  exceptions: lazy(LOADERS.exceptions),
+  reports: lazy(LOADERS.reports),
+  flows: lazy(LOADERS.flows),
+  settings: lazy(LOADERS.settings),
 } satisfies Record<Screen, unknown>;
 
-// The guide's texts are read when it is first opened.
-const HelpPane = lazy(() => import('../help/HelpPane.tsx'));
+const loadHelp = () => import('../help/HelpPane.tsx');
+const HelpPane = lazy(loadHelp);
+
+/** Once the first screen is there: the others, and the help above all, must open when the program has ended. */
+function loadTheRest(): () => void {
+  const waiting = requestIdleCallback(() => {
+    // What does not come now is asked for again when it is opened.
+    void Promise.allSettled([loadHelp, ...Object.values(LOADERS)].map((load) => load()));
+  });
+  return () => cancelIdleCallback(waiting);
+}
 
 const useStyles = makeStyles({
   // Not on the provider itself: Fluent gives its classes to every portal too, and they would cover the page.
@@ -47,6 +66,7 @@ export function App() {
   const theme = useTheme();
   const helping = useHelp((state) => state.place !== null);
   useHelpKey();
+  useEffect(loadTheRest, []);
   // Scroll bars and the pickers of the browser, in dialogs too.
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === 'high-contrast' ? 'light dark' : theme;

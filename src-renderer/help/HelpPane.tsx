@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Dismiss20Regular, Search20Regular } from '@fluentui/react-icons';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { FIRST_PAGE, findEntries, type GuidePlace } from './guide.ts';
 import { guide, guideEntries } from './guide-pages.ts';
 import { useHelp } from './help-store.ts';
@@ -94,13 +94,13 @@ export default function HelpPane() {
 function Pages({ onKeyDown }: { onKeyDown: (event: KeyboardEvent) => void }) {
   const styles = useStyles();
   const { place, before, go, back, close } = useHelp();
-  const [words, setWords] = useState('');
-  const body = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState({ words: '', at: place });
+  // A place that is gone to takes the place of what was found.
+  const words = search.at === place ? search.words : '';
   const page = guide.get(place?.page ?? FIRST_PAGE) ?? guide.get(FIRST_PAGE);
   const found = findEntries(guideEntries, words);
   // Each place that is gone to is scrolled to and read out.
   useEffect(() => {
-    setWords('');
     const id = anchorId(place?.anchor ?? null);
     const heading = document.getElementById(id) ?? document.getElementById(anchorId(null));
     heading?.scrollIntoView({ block: 'start' });
@@ -130,14 +130,14 @@ function Pages({ onKeyDown }: { onKeyDown: (event: KeyboardEvent) => void }) {
         contentBefore={<Search20Regular />}
         value={words}
         maxLength={100}
-        onChange={(_event, { value }) => setWords(value)}
+        onChange={(_event, { value }) => setSearch({ words: value, at: place })}
         onKeyDown={(event) => {
           const [first] = found;
           if (event.key === 'Enter' && first) go(first);
         }}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
-      <section ref={body} className={styles.body} aria-label="Guide" tabIndex={0}>
+      <section className={styles.body} aria-label="Guide" tabIndex={0}>
         {words.trim() === '' ? (
           page && <MarkdownView page={page} anchor={place?.anchor ?? null} onGo={go} />
         ) : (

@@ -72,7 +72,8 @@ function Facts(props: { detail: ReviewDetail; onUseRunnerUp: ((detail: ReviewDet
   const { row, proposal } = detail;
   const runnerUp = proposal?.runnerUp ?? null;
   return (
-    <section className={styles.root} aria-label="Details">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+    <section className={styles.root} aria-label="Details" tabIndex={0}>
       <div className={styles.title}>
         <Text as="h2" size={500} weight="semibold" className={styles.heading}>
           {amount(row.amountMinor, row.currency)}{' '}
