@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import type { FormField } from '../../shared/api/setup.ts';
+import type { CustomerFieldShape, CustomerValues, GatewayCustomer } from '../../shared/customers.ts';
 import type { ConnectionId, GatewayName, GatewayTransaction, Instant } from '../../shared/model.ts';
 
 /** Where the next pull goes on. Opaque text of the connector's own making (JSON), validated when it comes back. */
@@ -55,6 +56,17 @@ export interface Gateway {
   pull(from: Cursor | null, signal: AbortSignal): AsyncIterable<GatewayPage>;
   /** Frees sockets. Safe to call twice. */
   close(): Promise<void>;
+  /** Only where the gateway keeps customers of its own. */
+  readonly customerBook?: GatewayCustomerBook;
+}
+
+/** Throws ConnectionError, as everything of a gateway; a key that may not write is a permanent one that says so. */
+export interface GatewayCustomerBook {
+  readonly fields: readonly CustomerFieldShape[];
+  read(signal: AbortSignal): AsyncIterable<readonly GatewayCustomer[]>;
+  /** `once`: the same for the same decision, so that a repeat after an unknown outcome creates no second one. */
+  create(values: CustomerValues, customerNo: string, once: string): Promise<GatewayCustomer>;
+  update(externalId: string, values: CustomerValues, once: string): Promise<GatewayCustomer>;
 }
 
 /** What a connection to a gateway is made of. The secret comes from the keychain and is never stored elsewhere. */

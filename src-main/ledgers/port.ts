@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import type { FormField } from '../../shared/api/setup.ts';
+import type { CustomerFieldShape, CustomerValues, LedgerCustomer } from '../../shared/customers.ts';
 import type { MappableField } from '../../shared/mapping.ts';
 import type { AccountingDate, Customer, LedgerAccount, Marker, OpenItem } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
@@ -159,11 +160,30 @@ export interface Ledger {
   close(): Promise<void>;
   /** The fields of an entry that a firm may fill its own way. Absent or empty: none. */
   mappable?(signal: AbortSignal): Promise<readonly MappableField[]>;
+  /** Only where the ledger lets its customers be written. */
+  readonly customerBook?: LedgerCustomerBook;
   /**
    * Only where the ledger writes import files instead of posting directly: puts all that waits into the next numbered
    * files. Null when nothing waits. An entry is never in two files.
    */
   writeImportFiles?(): Promise<ImportFileSet | null>;
+}
+
+/** Values that are written fit the fields' lengths; the caller saw to that. Throws ConnectionError. */
+export interface LedgerCustomerBook {
+  /** Empty where customers can be read only. */
+  fields(signal: AbortSignal): Promise<readonly CustomerFieldShape[]>;
+  read(signal: AbortSignal): AsyncIterable<readonly LedgerCustomer[]>;
+  /** exists: a customer with this number is there, and nothing was written. */
+  create(customerNo: string, values: CustomerValues): Promise<'created' | 'exists'>;
+  /** Writes `values` where the customer still is as `before` says, field by field; else nothing. */
+  update(
+    customerNo: string,
+    values: CustomerValues,
+    before: CustomerValues,
+  ): Promise<'updated' | 'changed_meanwhile' | 'not_found'>;
+  /** The longest customer number that fits. */
+  readonly numberLength: (signal: AbortSignal) => Promise<number>;
 }
 
 export interface ImportFileSet {

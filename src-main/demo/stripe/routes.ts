@@ -1,6 +1,7 @@
 /** From a request to what Stripe would answer: the reading endpoints, and the two writes the simulator has. */
 import type { FaultState, HttpRequest } from '../http/index.ts';
 import type { StripeBooks } from './books.ts';
+import { createCustomerRoute, updateCustomerRoute } from './customer-writes.ts';
 import { invalid, missing, StripeFailure } from './errors.ts';
 import { expandObject, expandPage } from './expand.ts';
 import { listPage, PAGING, type StripeList } from './list.ts';
@@ -138,6 +139,9 @@ export function routeOf(request: HttpRequest): Route {
     }
   }
   if (request.method === 'POST' && path === '/v1/refunds') return createRefund(request);
+  if (request.method === 'POST' && reading?.kind === 'customer' && rest.length === 0) {
+    return id === undefined || id === '' ? createCustomerRoute(request) : updateCustomerRoute(id, request);
+  }
   if (request.method === 'POST' && reading?.kind === 'charge' && id !== undefined && id !== '') {
     if (rest.length === 0) return updateCharge(id, request);
   }

@@ -24,6 +24,7 @@ import type { GatewayConnector, GatewayPage } from '../port.ts';
 import { chargeBook } from './charge-book.ts';
 import { testConnection } from './connection-test.ts';
 import { CREDENTIALS, checkCredentials, STRIPE_FORM, StripeSettings } from './credentials.ts';
+import { stripeCustomerBook } from './customer-book.ts';
 import { followEvents, newestEventId } from './events.ts';
 import { payoutParts } from './payout-parts.ts';
 import { Pull, type StripeTools } from './pull.ts';
@@ -64,6 +65,7 @@ export const stripeConnector: GatewayConnector = {
           new Pull(tools(), from === null ? startAt(connection.importFrom) : readCursor(from), signal),
         ),
       close: async () => api.close(),
+      customerBook: stripeCustomerBook(api),
     };
   },
 };

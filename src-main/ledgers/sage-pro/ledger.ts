@@ -3,8 +3,17 @@ import { MatchbookError } from '../../../shared/errors.ts';
 import type { MappableField } from '../../../shared/mapping.ts';
 import type { Customer, LedgerAccount, Marker, OpenItem } from '../../../shared/model.ts';
 import type { Preflight } from '../../../shared/preflight.ts';
-import type { ChangeToken, Ledger, OpenItemsPage, PostedEntry, Posting, PostOutcome } from '../port.ts';
+import type {
+  ChangeToken,
+  Ledger,
+  LedgerCustomerBook,
+  OpenItemsPage,
+  PostedEntry,
+  Posting,
+  PostOutcome,
+} from '../port.ts';
 import { SageConnection } from './connection/connection.ts';
+import { sageCustomerBook } from './customers/book.ts';
 import { AccountBook } from './posting/accounts.ts';
 import { currentItem } from './posting/current-item.ts';
 import { post } from './posting/post.ts';
@@ -19,12 +28,14 @@ import type { SageProSettings } from './settings.ts';
 export class SageProLedger implements Ledger {
   readonly #connection: SageConnection;
   readonly #now: () => Date;
+  readonly customerBook: LedgerCustomerBook;
   #schema: Promise<SageSchema> | null = null;
   #accounts: AccountBook | null = null;
 
   constructor(settings: SageProSettings, password: string, now: () => Date) {
     this.#connection = new SageConnection(settings, password);
     this.#now = now;
+    this.customerBook = sageCustomerBook(this.#connection, () => this.#readSchema(), now);
   }
 
   /** Reads the schema anew: this is what notices that a site changed its tables. */

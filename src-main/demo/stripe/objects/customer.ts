@@ -5,8 +5,7 @@ import type { DemoCustomer } from '../../company/index.ts';
 
 export function createCustomer(id: string, customer: DemoCustomer): Stripe.Customer {
   return {
-    id,
-    object: 'customer',
+    ...blankCustomer(id, secondsOf(customer.entered) + 15 * 3600),
     address: {
       city: customer.city,
       country: customer.country,
@@ -15,14 +14,28 @@ export function createCustomer(id: string, customer: DemoCustomer): Stripe.Custo
       postal_code: customer.zip,
       state: customer.state === '' ? null : customer.state,
     },
-    balance: 0,
-    created: secondsOf(customer.entered) + 15 * 3600,
     currency: customer.currency.toLowerCase(),
+    email: customer.contact.email,
+    metadata: customer.terr === 'NE' ? { custno: customer.custno } : {},
+    name: customer.company,
+    phone: customer.phone,
+  };
+}
+
+/** A customer of whom nothing is known yet. */
+export function blankCustomer(id: string, created: number): Stripe.Customer {
+  return {
+    id,
+    object: 'customer',
+    address: null,
+    balance: 0,
+    created,
+    currency: null,
     default_source: null,
     delinquent: false,
     description: null,
     discount: null,
-    email: customer.contact.email,
+    email: null,
     invoice_prefix: id.slice(-8).toUpperCase(),
     invoice_settings: {
       custom_fields: null,
@@ -31,10 +44,10 @@ export function createCustomer(id: string, customer: DemoCustomer): Stripe.Custo
       rendering_options: null,
     },
     livemode: false,
-    metadata: customer.terr === 'NE' ? { custno: customer.custno } : {},
-    name: customer.company,
+    metadata: {},
+    name: null,
     next_invoice_sequence: 1,
-    phone: customer.phone,
+    phone: null,
     preferred_locales: [],
     shipping: null,
     tax_exempt: 'none',

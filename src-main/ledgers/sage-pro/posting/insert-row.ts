@@ -71,7 +71,11 @@ function blankSql(column: ColumnProfile, parameters: Parameters): string | null 
 }
 
 /** Columns that have a default, or may be NULL, and that no cell names stay as the server makes them. */
-export function insertStatement(table: TableProfile, cells: Cells): Statement {
+export function insertStatement(
+  table: TableProfile,
+  cells: Cells,
+  isBlank: (key: string) => boolean = isBlankInFoxPro,
+): Statement {
   const parameters = new Parameters();
   const names: string[] = [];
   const values: string[] = [];
@@ -79,7 +83,7 @@ export function insertStatement(table: TableProfile, cells: Cells): Statement {
     if (isServerFilled(column)) continue;
     const cell = cells[key];
     let value = cell ? cellSql(cell, column, table, parameters) : null;
-    if (value === null && !column.nullable && !column.hasDefault && isBlankInFoxPro(key)) {
+    if (value === null && !column.nullable && !column.hasDefault && isBlank(key)) {
       value = blankSql(column, parameters);
     }
     if (value === null) continue;
