@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { connectionCalls } from './api/connections.ts';
 import { csvCalls } from './api/csv.ts';
+import { customerCalls } from './api/customers.ts';
 import { flowCalls } from './api/flows.ts';
 import { listCalls } from './api/lists.ts';
 import { mappingCalls } from './api/mapping.ts';
@@ -18,6 +19,7 @@ import { TransactionId } from './model.ts';
 
 export * from './api/connections.ts';
 export * from './api/csv.ts';
+export * from './api/customers.ts';
 export * from './api/flows.ts';
 export * from './api/lists.ts';
 export * from './api/mapping.ts';
@@ -39,6 +41,7 @@ export const calls = {
   ...csvCalls,
   ...flowCalls,
   ...mappingCalls,
+  ...customerCalls,
   ...updateCalls,
 };
 export type Calls = typeof calls;

@@ -1,5 +1,6 @@
 /** Values as the other side can hold them: names and address lines joined, and cut to the columns' lengths, with what was done in words. */
 import type { CustomerField, CustomerFieldShape, CustomerValues } from '../../shared/customers.ts';
+import { countryCode } from './country.ts';
 
 export interface Fitted {
   readonly values: CustomerValues;
@@ -9,7 +10,12 @@ export interface Fitted {
 
 const LINES: readonly CustomerField[] = ['address1', 'address2', 'address3'];
 
-export function fitValues(values: CustomerValues, shapes: readonly CustomerFieldShape[]): Fitted {
+/** `countries`: how the other side writes a country, by code; else by its name where it fits, and by its code where not. */
+export function fitValues(
+  values: CustomerValues,
+  shapes: readonly CustomerFieldShape[],
+  countries: ReadonlyMap<string, string> = new Map(),
+): Fitted {
   const notes: string[] = [];
   const byField = new Map(shapes.map((shape) => [shape.field, shape]));
   const fitted: CustomerValues = {};
@@ -34,12 +40,23 @@ export function fitValues(values: CustomerValues, shapes: readonly CustomerField
       if (value !== '') notes.push(`There is no place for ${WORDS[name]} ("${value}").`);
       continue;
     }
+    if (name === 'country') {
+      fitted.country = countryFor(value, shape.length, countries);
+      continue;
+    }
     fitted[name] = cutAtWord(value, shape.length);
     if (fitted[name] !== value) {
       notes.push(`${capital(WORDS[name])} is cut to the ${shape.length} characters of ${shape.title}.`);
     }
   }
   return { values: fitted, notes };
+}
+
+function countryFor(value: string, length: number | null, countries: ReadonlyMap<string, string>): string {
+  const code = countryCode(value);
+  if (code === null) return cutAtWord(value, length);
+  const written = countries.get(code) ?? (length === 2 ? code : value);
+  return length !== null && written.length > length ? code : written;
 }
 
 /** A customer with no name of its own is known by its contact, and one without a contact by its name. */

@@ -4,6 +4,7 @@
  */
 import type { Handlers } from '../../shared/api.ts';
 import { csvHandlers } from './csv.ts';
+import { customerHandlers } from './customers.ts';
 import { flowHandlers } from './flows.ts';
 import type { Hand } from './hand.ts';
 import { mappingHandlers } from './mapping.ts';
@@ -26,6 +27,7 @@ export function createHandlers(hand: Hand): Handlers {
     ...csvHandlers(hand),
     ...flowHandlers(hand),
     ...mappingHandlers(hand),
+    ...customerHandlers(hand),
     ...updateHandlers(hand),
   };
 }

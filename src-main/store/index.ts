@@ -8,6 +8,7 @@ export type { AuditCheck, AuditEvent, AuditTrail, NewAuditEvent } from './audit.
 export { canonicalJson, sha256 } from './canonical.ts';
 export type { ColleagueFlag, ColleagueFlags, FlagNote } from './colleague-flags.ts';
 export type { ConnectedAccount, ConnectionRow, Connections, NewConnection } from './connections.ts';
+export type { CustomerLink, Customers, PostedPayments } from './customers.ts';
 export type { DailySum, DailyTotals, DayBounds } from './daily-totals.ts';
 export type { DeadLetter, DeadLetterOrigin, DeadLetters, NewDeadLetter } from './dead-letters.ts';
 export { corruptStore, missingStore, StoreError } from './errors.ts';

@@ -5,6 +5,7 @@ import { type AuditTrail, auditRepository } from './audit.ts';
 import { type ColleagueFlags, colleagueFlagsRepository } from './colleague-flags.ts';
 import { type Connections, connectionsRepository } from './connections.ts';
 import { copyDatabase } from './copy.ts';
+import { type Customers, customersRepository } from './customers.ts';
 import { type DailyTotals, dailyTotalsQueries } from './daily-totals.ts';
 import { type DeadLetters, deadLettersRepository } from './dead-letters.ts';
 import { type Flows, flowQueries } from './flows.ts';
@@ -56,6 +57,7 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly settings: Settings;
   readonly leases: Leases;
+  readonly customers: Customers;
   readonly mappings: Mappings;
   readonly totals: Totals;
   readonly dailyTotals: DailyTotals;
@@ -104,6 +106,7 @@ export function createStore(
     audit: auditRepository(db, now, transact),
     settings: settingsRepository(db, now),
     leases: leasesRepository(db, now, transact),
+    customers: customersRepository(db, now),
     mappings: mappingsRepository(db, now),
     totals: totalsQueries(db),
     dailyTotals: dailyTotalsQueries(db),

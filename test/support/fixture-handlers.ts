@@ -1,5 +1,6 @@
 import type { AppEvent, Handlers } from '../../shared/api.ts';
 import { createCsvHandlers } from './fixture-csv.ts';
+import { createCustomerHandlers } from './fixture-customers.ts';
 import { createFlowHandlers } from './fixture-flows.ts';
 import { createMappingHandlers } from './fixture-mapping.ts';
 import { createMatchingHandlers } from './fixture-matching.ts';
@@ -29,6 +30,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createCsvHandlers(),
       ...createReportHandlers(state),
       ...createFlowHandlers(state),
+      ...createCustomerHandlers(state),
       ...createMappingHandlers(state),
     },
     events: { subscribe: state.subscribe },

@@ -18,6 +18,7 @@ import { listOrders } from './0016-list-orders.ts';
 import { review } from './0017-review.ts';
 import { mappings } from './0018-mappings.ts';
 import { accounts } from './0019-accounts.ts';
+import { customers } from './0020-customers.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   review,
   mappings,
   accounts,
+  customers,
 ];
 
 export type { Migration };
