@@ -10,6 +10,7 @@ import {
   Settings20Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
+import { EnvironmentMark } from '../settings/EnvironmentMark.tsx';
 import { type Screen, useApp } from '../stores/app-store.ts';
 import { useCall } from '../stores/use-call.ts';
 
@@ -40,7 +41,6 @@ const useStyles = makeStyles({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   company: { padding: '4px 12px 12px', display: 'flex', flexDirection: 'column' },
-  demo: { color: tokens.colorNeutralForeground2 },
   item: {
     display: 'flex',
     alignItems: 'center',
@@ -84,11 +84,7 @@ export function Navigation() {
         <Text weight="semibold" truncate wrap={false} title={status?.company ?? ''}>
           {status?.company}
         </Text>
-        {status?.demo && (
-          <Text size={200} className={styles.demo}>
-            Demo company
-          </Text>
-        )}
+        {status?.environment && <EnvironmentMark environment={status.environment} />}
       </div>
       {SCREENS.map(({ name, title, Icon }) => (
         <button

@@ -15,6 +15,8 @@ const useStyles = makeStyles({
 export function OpenFolder(props: {
   folder: CallInput<'setup.openFolder'>['folder'];
   label: string;
+  /** What the folder is of, where several buttons are called the same. */
+  subject?: string;
   /** A path that is said anyhow does not have to be said again. */
   quiet?: boolean;
 }) {
@@ -26,6 +28,7 @@ export function OpenFolder(props: {
       <Button
         icon={<FolderOpen20Regular />}
         disabledFocusable={action.busy}
+        {...(props.subject ? { 'aria-label': `${props.label}: ${props.subject}` } : {})}
         onClick={() =>
           void action.run(async () => {
             const answer = await call('setup.openFolder', { folder: props.folder });

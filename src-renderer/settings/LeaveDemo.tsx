@@ -6,6 +6,7 @@ import { Panel } from '../components/Panel.tsx';
 import { useApp } from '../stores/app-store.ts';
 
 const useStyles = makeStyles({
+  button: { flexShrink: 0, whiteSpace: 'nowrap' },
   row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '24px' },
 });
 
@@ -13,18 +14,14 @@ export function LeaveDemo() {
   const styles = useStyles();
   const [asking, setAsking] = useState(false);
   const demo = useApp((state) => state.status?.demo ?? false);
-  if (!demo) {
-    return (
-      <Panel title="Your company" padded>
-        <Text>You are working in your own company.</Text>
-      </Panel>
-    );
-  }
+  if (!demo) return null;
   return (
     <Panel title="Demo company" padded>
       <div className={styles.row}>
         <Text>You are working in the demo company. Leave it to connect your own.</Text>
-        <Button onClick={() => setAsking(true)}>Leave the demo company</Button>
+        <Button className={styles.button} onClick={() => setAsking(true)}>
+          Leave the demo company
+        </Button>
       </div>
       {asking && (
         <Asking

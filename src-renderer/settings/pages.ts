@@ -10,8 +10,8 @@ import {
   Person20Regular,
   PlugConnected20Regular,
   Scales20Regular,
+  Stethoscope20Regular,
 } from '@fluentui/react-icons';
-
 import type { ComponentType } from 'react';
 import type { SettingsPage } from '../../shared/api.ts';
 import { AboutPage } from '../about/AboutPage.tsx';
@@ -19,8 +19,9 @@ import { BackupPage } from '../backup/BackupPage.tsx';
 import { MappingPage } from '../mapping/MappingPage.tsx';
 import { MatchingPage } from '../matching/MatchingPage.tsx';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
+import { DiagnosticsPage } from './DiagnosticsPage.tsx';
 import type { FormPart } from './draft.ts';
-import { LeaveDemo } from './LeaveDemo.tsx';
+import { EnvironmentsPage } from './EnvironmentsPage.tsx';
 
 interface PageBase {
   readonly name: SettingsPage;
@@ -37,8 +38,9 @@ export const PAGES: readonly Page[] = [
   { name: 'approval', title: 'Approval policy', Icon: CheckmarkCircle20Regular, part: 'approval' },
   { name: 'schedules', title: 'Schedules', Icon: Clock20Regular, part: 'schedules' },
   { name: 'notifications', title: 'Notifications', Icon: Alert20Regular, part: 'notifications' },
-  { name: 'environments', title: 'Environments', Icon: Building20Regular, Body: LeaveDemo },
+  { name: 'environments', title: 'Environments', Icon: Building20Regular, Body: EnvironmentsPage },
   { name: 'backup', title: 'Backup', Icon: ArchiveArrowBack20Regular, Body: BackupPage },
+  { name: 'diagnostics', title: 'Diagnostics', Icon: Stethoscope20Regular, Body: DiagnosticsPage },
   { name: 'personal', title: 'Personal', Icon: Person20Regular, part: 'personal' },
   { name: 'about', title: 'About', Icon: Info20Regular, Body: AboutPage },
 ];

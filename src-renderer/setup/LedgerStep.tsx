@@ -13,13 +13,15 @@ import { StepPage } from './StepPage.tsx';
 export function LedgerStep(props: {
   forms: readonly ConnectorForm[];
   draft: LedgerDraft | null;
+  /** Which company the books are of, unless the user says otherwise. */
+  environment: LedgerDraft['environment'];
   onTested: (draft: LedgerDraft, trial: LedgerTrial) => void;
 }) {
   const [draft, setDraft] = useState<LedgerDraft>(
     props.draft ?? {
       connector: props.forms[0]?.name ?? '',
       title: '',
-      environment: 'live',
+      environment: props.environment,
       values: {},
     },
   );

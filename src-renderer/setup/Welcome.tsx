@@ -69,7 +69,7 @@ export function Welcome() {
             title="Connect my company"
             text="Your Sage Pro database and your gateways, checked before anything is written. It takes about five minutes."
             disabled={action.busy}
-            onChoose={begin}
+            onChoose={() => begin()}
           />
         </div>
         <div className={styles.busy} aria-live="polite">

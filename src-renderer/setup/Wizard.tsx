@@ -38,7 +38,9 @@ const useStyles = makeStyles({
 export function Wizard() {
   const styles = useStyles();
   const connections = useApp((state) => state.status?.connections) ?? [];
-  const hasLedger = connections.some(({ kind }) => kind === 'ledger');
+  const target = useSetup((state) => state.target);
+  // The ledger of a company that is open says nothing of the one that is to be connected beside it.
+  const hasLedger = target === null && connections.some(({ kind }) => kind === 'ledger');
   const [step, setStep] = useState<StepName>(hasLedger ? 'gateways' : 'ledger');
   const [draft, setDraft] = useState<LedgerDraft | null>(null);
   const [trial, setTrial] = useState<LedgerTrial | null>(null);
@@ -53,7 +55,7 @@ export function Wizard() {
       leave();
     });
   // A wizard that resumes is open like one that was asked for: it must outlive its first gateway.
-  useEffect(begin, [begin]);
+  useEffect(() => begin(), [begin]);
   const column = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the new step's heading is read out when it comes.
   useEffect(() => column.current?.querySelector('h1')?.focus(), [step]);
@@ -67,6 +69,7 @@ export function Wizard() {
           <LedgerStep
             forms={forms.value.ledgers}
             draft={draft}
+            environment={target ?? 'live'}
             onTested={(tested, result) => {
               setDraft(tested);
               setTrial(result);
@@ -98,7 +101,10 @@ export function Wizard() {
               setDraft(changed);
               setStep('check');
             }}
-            onSaved={() => setStep('gateways')}
+            onSaved={() => {
+              useSetup.getState().opened();
+              setStep('gateways');
+            }}
           />
         ) : null;
       case 'gateways':
