@@ -18,14 +18,8 @@ import { count } from '../format/index.ts';
 import { FilterForm } from './FilterForm.tsx';
 import { GROUPING_WORDS } from './grouping.ts';
 import { chipsOf, NO_NARROWING } from './narrowing.ts';
-import { type SortBy, useReview } from './review-store.ts';
+import { useReview } from './review-store.ts';
 
-const SORTS: Readonly<Record<SortBy, string>> = {
-  date: 'Date',
-  amount: 'Amount',
-  confidence: 'Confidence',
-  payer: 'Payer',
-};
 const NO_GROUPS = 'none';
 
 const useStyles = makeStyles({
@@ -40,7 +34,6 @@ const useStyles = makeStyles({
   search: { width: '220px', '@media (max-width: 1180px)': { width: '160px' } },
   arrange: { marginInlineStart: 'auto', display: 'flex', gap: '8px', alignItems: 'center' },
   pick: { minWidth: '0', width: '150px' },
-  sort: { minWidth: '0', width: '128px' },
   chips: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px', flexBasis: '100%' },
 });
 
@@ -161,7 +154,7 @@ function SearchBox(props: { search: RefObject<HTMLInputElement | null>; onSearch
 
 function Arrangement() {
   const styles = useStyles();
-  const { grouping, groupBy, sort, sortBy } = useReview();
+  const { grouping, groupBy } = useReview();
   return (
     <div className={styles.arrange}>
       <Dropdown
@@ -179,20 +172,6 @@ function Arrangement() {
         {(Object.keys(GROUPING_WORDS) as ReviewGrouping[]).map((name) => (
           <Option key={name} value={name}>
             {`By ${GROUPING_WORDS[name].toLowerCase()}`}
-          </Option>
-        ))}
-      </Dropdown>
-      <Dropdown
-        size="small"
-        className={styles.sort}
-        aria-label="Sort by"
-        value={SORTS[sort]}
-        selectedOptions={[sort]}
-        onOptionSelect={(_event, picked) => sortBy(picked.optionValue as SortBy)}
-      >
-        {(Object.keys(SORTS) as SortBy[]).map((name) => (
-          <Option key={name} value={name}>
-            {SORTS[name]}
           </Option>
         ))}
       </Dropdown>

@@ -13,6 +13,7 @@ import { GroupPane } from './GroupPane.tsx';
 import { groupTitle } from './grouping.ts';
 import { chipsOf, filterOf, NO_NARROWING } from './narrowing.ts';
 import { entriesOf } from './place.ts';
+import { ReviewCells } from './ReviewCells.tsx';
 import { type OpenDialog, ReviewDialogs } from './ReviewDialogs.tsx';
 import { ReviewHead, TAB_TITLES } from './ReviewHead.tsx';
 import { RowList } from './RowList.tsx';
@@ -199,7 +200,9 @@ export default function ReviewScreen() {
               <NothingHere tab={tab} searching={narrowed} searched={review.search !== ''} />
             </div>
           ) : (
-            <RowList label={TAB_TITLES[tab]} total={total} />
+            <ReviewCells label={TAB_TITLES[tab]} total={total}>
+              <RowList label={TAB_TITLES[tab]} total={total} />
+            </ReviewCells>
           )}
         </div>
         {group && (

@@ -26,6 +26,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['G', 'Group the list'],
   ['/', 'Search'],
   ['1 … 6', 'Ready, Check, Exceptions, Approved, Posted, Ignored'],
+  ['Ctrl+C', 'Copy what is marked, or this one, as cells for a spreadsheet'],
+  ['Ctrl+P', 'Print the list'],
   ['?', 'These keys'],
 ];
 

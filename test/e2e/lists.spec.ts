@@ -183,3 +183,48 @@ test('what is printed is the list alone, on white, and says what is missing from
     await expect(sheet).toHaveCount(0);
   });
 });
+
+test('the review list is sorted by its titles, copied as cells and printed', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.body.setAttribute('data-printed', String(Date.now()));
+  });
+  await withInvented(page, {}, async () => {
+    const options = page.getByRole('option');
+    await expect(options.first()).toBeVisible();
+    const sorting = page.getByRole('group', { name: 'Sort by' });
+    await sorting.getByRole('button', { name: 'Amount' }).click();
+    await expect(sorting.getByRole('button', { name: 'Amount, largest first' })).toBeVisible();
+    await expect(options.first()).toContainText('£2,396.12');
+    await sorting.getByRole('button', { name: 'Amount' }).click();
+    await expect(options.first()).not.toContainText('£2,396.12');
+    await sorting.getByRole('button', { name: 'Amount' }).click();
+    await expect(options.first()).toContainText('£2,396.12');
+
+    await options.first().click();
+    await page.keyboard.press('Control+c');
+    await expect(page.getByText('Copied 1 row')).toBeVisible();
+    expect((await copied(page)).split('\t').slice(4, 6)).toEqual(['2396.12', 'GBP']);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+c');
+    await expect(page.getByText('Copied 2 rows')).toBeVisible();
+    expect((await copied(page)).trimEnd().split('\r\n')).toHaveLength(2);
+
+    await page.getByRole('button', { name: 'Ready: copy, print, columns' }).click();
+    await page.getByRole('menuitem', { name: 'Columns to copy and print' }).click();
+    await page.getByRole('checkbox', { name: 'Kind' }).uncheck();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Control+p');
+    await expect(page.locator('body[data-printed]')).toHaveCount(1);
+    const sheet = page.locator('.list-sheet');
+    await page.emulateMedia({ media: 'print' });
+    await expect(sheet.getByRole('heading', { name: 'Review: Ready' })).toBeVisible();
+    await expect(sheet.getByRole('columnheader', { name: 'Kind' })).toHaveCount(0);
+    await expect(sheet.getByRole('row').nth(1)).toContainText('£2,396.12');
+    await page.emulateMedia({ media: 'screen' });
+    await expectAccessible(page);
+  });
+});

@@ -35,12 +35,12 @@ const useStyles = makeStyles({
 export function ColumnsDialog<Row>(props: {
   label: string;
   arrangement: ListArrangement<Row>;
-  /** How wide a column is now, in pixels. */
-  widthOf: (name: string) => number | null;
+  /** How wide a column is now, in pixels; null where the columns have no widths. */
+  widthOf: ((name: string) => number | null) | null;
   onClose: () => void;
 }) {
   const styles = useStyles();
-  const { arrangement } = props;
+  const { arrangement, widthOf } = props;
   const shown = arrangement.shown.length;
   return (
     <Dialog open onOpenChange={(_event, { open }) => !open && props.onClose()}>
@@ -57,18 +57,22 @@ export function ColumnsDialog<Row>(props: {
                     disabled={column.shown && shown === 1}
                     onChange={(_event, { checked }) => arrangement.show(column.name, checked === true)}
                   />
-                  <SpinButton
-                    aria-label={`Width of ${column.title}, in pixels`}
-                    min={LEAST_WIDTH}
-                    max={MOST_WIDTH}
-                    step={8}
-                    disabled={!column.shown}
-                    value={column.ownWidth ?? Math.round(props.widthOf(column.name) ?? column.width)}
-                    onChange={(_event, { value, displayValue }) => {
-                      const width = value ?? Number(displayValue);
-                      if (Number.isFinite(width)) arrangement.resize(column.name, width);
-                    }}
-                  />
+                  {widthOf === null ? (
+                    <span />
+                  ) : (
+                    <SpinButton
+                      aria-label={`Width of ${column.title}, in pixels`}
+                      min={LEAST_WIDTH}
+                      max={MOST_WIDTH}
+                      step={8}
+                      disabled={!column.shown}
+                      value={column.ownWidth ?? Math.round(widthOf(column.name) ?? column.width)}
+                      onChange={(_event, { value, displayValue }) => {
+                        const width = value ?? Number(displayValue);
+                        if (Number.isFinite(width)) arrangement.resize(column.name, width);
+                      }}
+                    />
+                  )}
                   <Button
                     appearance="subtle"
                     size="small"
@@ -88,9 +92,12 @@ export function ColumnsDialog<Row>(props: {
                 </li>
               ))}
             </ul>
-            <Text size={200} className={styles.hint}>
-              With a column’s title in focus, Alt and the arrows change its width; with Shift too, its place.
-            </Text>
+            {widthOf !== null && (
+              <Text size={200} className={styles.hint}>
+                With a column’s title in focus, Alt and the arrows change its width; with Shift too, its
+                place.
+              </Text>
+            )}
           </DialogContent>
           <DialogActions>
             <Button onClick={arrangement.reset}>As at first</Button>
