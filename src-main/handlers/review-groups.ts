@@ -42,10 +42,18 @@ interface Sortable {
 
 function groupsOf(counts: readonly ReviewGroupCount[], company: Company, by: ReviewGrouping): Sortable[] {
   const byKey = new Map<string, ReviewGroupCount[]>();
-  for (const count of counts) byKey.set(count.key, [...(byKey.get(count.key) ?? []), count]);
+  for (const count of counts) {
+    const parts = byKey.get(count.key);
+    if (parts === undefined) byKey.set(count.key, [count]);
+    else parts.push(count);
+  }
+  // One read of them all: a long list has thousands of groups.
+  const customers = new Map(
+    by === 'customer' ? company.store.ledgerCopy.customers().map((it) => [it.customerNo, it.name]) : [],
+  );
   return [...byKey].map(([key, parts]) => {
     const totals = currencyTotals(parts);
-    const { title, note, rank } = nameOf(key, company, by);
+    const { title, note, rank } = nameOf(key, company, by, customers);
     return {
       rank,
       group: {
@@ -61,13 +69,17 @@ function groupsOf(counts: readonly ReviewGroupCount[], company: Company, by: Rev
 }
 
 /** A gateway's and a day's own words are the window's: it knows the region. */
-function nameOf(key: string, company: Company, by: ReviewGrouping) {
+function nameOf(
+  key: string,
+  company: Company,
+  by: ReviewGrouping,
+  customers: ReadonlyMap<string, string>,
+) {
   switch (by) {
     case 'customer': {
-      const customer = company.store.ledgerCopy.customer(key);
       if (key === '') return { title: 'No customer known', note: null, rank: '' };
-      const title = customer?.name ?? key;
-      return { title, note: customer ? key : null, rank: `${title.toLowerCase()} ${key}` };
+      const title = customers.get(key) ?? key;
+      return { title, note: customers.has(key) ? key : null, rank: `${title.toLowerCase()} ${key}` };
     }
     case 'payout': {
       if (key === '') return { title: 'In no payout yet', note: null, rank: '' };

@@ -8,7 +8,7 @@ const UNDECIDED: readonly TransactionState[] = ['waiting', 'returned', 'dead_let
 
 interface TabFilter {
   readonly states: readonly TransactionState[];
-  readonly bands?: readonly (Band | null)[];
+  readonly bands?: readonly (Band | null)[] | undefined;
 }
 
 /** What has no proposal yet is shown with the exceptions, so that nothing that waits is out of sight. */
@@ -20,6 +20,17 @@ const TABS: Readonly<Record<ReviewTab, TabFilter>> = {
   posted: { states: ['posted'] },
   ignored: { states: ['ignored'] },
 };
+
+/** The states and bands of all tabs together. */
+export const EVERY_TAB: TabFilter & { readonly bands: undefined } = {
+  states: [...UNDECIDED, 'approved', 'posted', 'ignored'],
+  bands: undefined,
+};
+
+export function isInTab(tab: ReviewTab, row: Pick<ReviewCount, 'state' | 'band'>): boolean {
+  const { states, bands } = TABS[tab];
+  return states.includes(row.state) && (bands === undefined || bands.includes(row.band));
+}
 
 export const reviewTabs = Object.keys(TABS) as ReviewTab[];
 

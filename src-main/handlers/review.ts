@@ -9,7 +9,7 @@ import type { Hand } from './hand.ts';
 import { type FlagName, flagHandlers } from './review-flags.ts';
 import { type GroupName, groupHandlers } from './review-groups.ts';
 import { rowDeps, userOf, zoneOf } from './review-people.ts';
-import { currencyTotals, reviewRow, reviewTabs, storeFilter } from './review-rows.ts';
+import { currencyTotals, EVERY_TAB, isInTab, reviewRow, reviewTabs, storeFilter } from './review-rows.ts';
 
 export { userOf } from './review-people.ts';
 
@@ -41,11 +41,13 @@ function listHandlers(hand: Hand): Omit<ReviewHandlers, GroupName | FlagName> {
     },
     'review.counts': async ({ filter }) => {
       const { company } = hand.session();
-      const { review } = company.store;
+      const { flagged: wanted, ...rest } = { ...NO_FILTER, ...filter };
+      const everything = storeFilter({ ...rest, flagged: null, tab: 'ready' }, zoneOf(company));
+      const counts = company.store.review.countsByFlag({ ...everything, ...EVERY_TAB });
       return reviewTabs.map((tab) => {
-        const wanted = storeFilter({ ...NO_FILTER, ...filter, tab }, zoneOf(company));
-        const totals = currencyTotals(review.counts(wanted));
-        const flagged = currencyTotals(review.counts({ ...wanted, flagged: true }));
+        const mine = counts.filter((it) => isInTab(tab, it));
+        const totals = currencyTotals(wanted === null ? mine : mine.filter((it) => (it.flagged === 1) === wanted));
+        const flagged = currencyTotals(mine.filter((it) => it.flagged === 1));
         return { tab, count: countOf(totals), totals, flagged: countOf(flagged) };
       });
     },

@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3';
 import { DateTime } from 'luxon';
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** YYYY-MM-DD in the zone, from an ISO instant in UTC. */
@@ -22,10 +23,20 @@ export function localDays(): (instant: string, zone: string) => string {
     shifts.set(key, shift);
     return shift;
   };
+  const hours = new Map<string, Map<string, string>>();
   return (instant, zone) => {
+    const hour = instant.slice(0, 13);
+    const known = hours.get(zone)?.get(hour);
+    if (known !== undefined) return known;
     const at = Date.parse(instant);
-    const shift = shiftOf(instant.slice(0, 10), zone) ?? offsetMs(at, zone);
-    return new Date(at + shift).toISOString().slice(0, 10);
+    const shift = shiftOf(instant.slice(0, 10), zone);
+    const day = new Date(at + (shift ?? offsetMs(at, zone))).toISOString().slice(0, 10);
+    // All of the hour is on one day where the zone is whole hours from UTC: most lists are asked for again and again.
+    if (shift !== null && shift % HOUR_MS === 0) {
+      const ofZone = hours.get(zone) ?? new Map<string, string>();
+      hours.set(zone, ofZone.set(hour, day));
+    }
+    return day;
   };
 }
 

@@ -36,6 +36,8 @@ export interface Condition {
   readonly bind: readonly (string | number)[];
 }
 
+/** Holds every column that a filter or a group asks for. */
+export const COVERING_INDEX = 'transaction_by_date';
 export const EVERY_BAND: readonly (Band | null)[] = ['ready', 'check', 'exception', null];
 export const PAYOUT_KEY = `CASE WHEN payout_external_id IS NULL THEN '' ELSE connection_id || ':' || payout_external_id END`;
 
@@ -90,7 +92,12 @@ function narrowParts(filter: ReviewFilter): Condition[] {
   };
   add('kind = ?', filter.kind);
   add('customer_no = ?', filter.customerNo);
-  add(`${PAYOUT_KEY} = ?`, filter.payout);
+  if (filter.payout === '') parts.push({ sql: 'payout_external_id IS NULL', bind: [] });
+  else if (filter.payout !== undefined) {
+    const colon = filter.payout.indexOf(':');
+    const bind = [filter.payout.slice(0, colon), filter.payout.slice(colon + 1)];
+    parts.push({ sql: 'connection_id = ? AND payout_external_id = ?', bind });
+  }
   add('thousandths(amount_minor, currency) >= ?', filter.amountFromThousandths);
   add('thousandths(amount_minor, currency) <= ?', filter.amountToThousandths);
   add('occurred_at >= ?', filter.occurredFrom);
@@ -101,8 +108,14 @@ function narrowParts(filter: ReviewFilter): Condition[] {
 }
 
 export interface ReviewConditions extends Condition {
-  /** True when only the index by date holds every column that is asked for. */
-  readonly narrow: boolean;
+  /** The index to walk whatever the order; null: the order's own holds all that is asked for. */
+  readonly index: string | null;
+}
+
+/** One customer's rows and one payout's are few: found by an index of their own. All else is in the index by date. */
+function indexFor({ customerNo, payout }: ReviewFilter): string {
+  if (customerNo !== undefined && customerNo !== '') return 'transaction_by_customer';
+  return payout === undefined || payout === '' ? COVERING_INDEX : 'transaction_payout';
 }
 
 /** `sql` starts with AND, or is empty. */
@@ -113,7 +126,7 @@ export function conditionsOf(filter: ReviewFilter): ReviewConditions {
   return {
     sql: parts.map(({ sql }) => `AND ${sql}`).join(' '),
     bind: parts.flatMap(({ bind }) => bind),
-    narrow: narrow.length > 0,
+    index: narrow.length === 0 ? null : indexFor(filter),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   ArrowRight16Regular,
   CheckboxChecked20Filled,
@@ -34,7 +34,14 @@ const useStyles = makeStyles({
   name: { display: 'flex', alignItems: 'center', gap: '6px', minWidth: 0 },
   flag: { display: 'inline-flex', flexShrink: 0, color: tokens.colorPaletteMarigoldForeground2 },
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, gap: '2px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  // Spans, not Fluent's Text: a screenful of rows is drawn within one frame while the list is scrolled.
+  line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  small: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   arrow: { color: tokens.colorNeutralForeground3 },
   money: { alignItems: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   badges: { display: 'flex', gap: '4px', minWidth: 0, overflow: 'hidden' },
@@ -46,6 +53,7 @@ const SEVERE = new Set(['duplicate', 'already_paid', 'currency_mismatch', 'refer
 export const RowLine = memo(function RowLine(props: { row: ReviewRow; current: boolean; marked: boolean }) {
   const { row, current, marked } = props;
   const styles = useStyles();
+  const small = mergeClasses(styles.line, styles.small);
   const direction = row.kind === 'refund' || row.kind === 'dispute' ? -1 : 1;
   return (
     <div className={mergeClasses(styles.root, current && styles.current)}>
@@ -63,25 +71,21 @@ export const RowLine = memo(function RowLine(props: { row: ReviewRow; current: b
       </span>
       <div className={styles.stack}>
         <span className={styles.name}>
-          <Text weight="semibold" truncate wrap={false}>
-            {payerOf(row)}
-          </Text>
+          <span className={mergeClasses(styles.line, styles.strong)}>{payerOf(row)}</span>
           {row.flaggedFor !== null && (
             <span className={styles.flag} title={`Flagged for ${row.flaggedFor}`}>
               <Flag16Filled />
             </span>
           )}
         </span>
-        <Text size={200} truncate wrap={false} className={styles.quiet}>
+        <span className={small}>
           {row.kind === 'payment' ? '' : `${KIND_WORDS[row.kind]} · `}
           {gatewayTitle(row.gateway)} · {shortDay(row.date)}
-        </Text>
+        </span>
       </div>
       <ArrowRight16Regular className={styles.arrow} aria-hidden />
       <div className={styles.stack}>
-        <Text truncate wrap={false}>
-          {whereItGoes(row)}
-        </Text>
+        <span className={styles.line}>{whereItGoes(row)}</span>
         {row.flags.length > 0 || row.ledgerDiffers ? (
           <span className={styles.badges}>
             {row.ledgerDiffers && (
@@ -102,17 +106,13 @@ export const RowLine = memo(function RowLine(props: { row: ReviewRow; current: b
             ))}
           </span>
         ) : (
-          <Text size={200} truncate wrap={false} className={styles.quiet}>
-            {row.headline}
-          </Text>
+          <span className={small}>{row.headline}</span>
         )}
       </div>
       <div className={mergeClasses(styles.stack, styles.money)}>
-        <Text weight="semibold">{amount(direction * row.amountMinor, row.currency)}</Text>
+        <span className={styles.strong}>{amount(direction * row.amountMinor, row.currency)}</span>
         {row.confidence !== null && row.allocations.length > 0 && (
-          <Text size={200} className={styles.quiet}>
-            {percent(row.confidence)} sure
-          </Text>
+          <span className={small}>{percent(row.confidence)} sure</span>
         )}
       </div>
     </div>

@@ -49,12 +49,9 @@ export function RowList(props: { label: string; total: number }) {
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (at) => (entries.at(at)?.kind === 'group' ? GROUP_HEIGHT : ROW_HEIGHT),
+    estimateSize: (at) => (entries.isHead(at) ? GROUP_HEIGHT : ROW_HEIGHT),
     overscan: 8,
-    getItemKey: (at) => {
-      const entry = entries.at(at);
-      return entry ? lineId(entry) : at;
-    },
+    // Lines are known by their place: keys that are made anew would have all 50,000 laid out again with every frame.
   });
   // Heights are known, not measured: what was remembered of other lines at these places must go.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the lines are others.

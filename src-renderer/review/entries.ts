@@ -13,6 +13,8 @@ export type Entry =
 export interface Entries {
   readonly length: number;
   at(index: number): Entry | undefined;
+  /** Whether the line is a group's header; asked of every line when the list is laid out. */
+  isHead(index: number): boolean;
   /** −1 when it is not in the list, or not loaded yet. */
   indexOfRow(id: TransactionId | null): number;
   indexOfGroup(key: string | null): number;
@@ -30,6 +32,7 @@ export function plainEntries(rows: readonly ReviewRow[]): Entries {
       const row = rows[index];
       return row && { kind: 'row', row, place: index, of: null };
     },
+    isHead: () => false,
     indexOfRow: (id) => (id === null ? -1 : rows.findIndex(({ transactionId }) => transactionId === id)),
     indexOfGroup: () => -1,
     groupAt: () => null,
@@ -75,6 +78,7 @@ export function groupedEntries(
       if (row === undefined) return { kind: 'gap', key: group.key, place };
       return { kind: 'row', row, place, of: group.count };
     },
+    isHead: (index) => starts[groupOf(index)] === index,
     indexOfRow: (id) => {
       if (id === null) return -1;
       for (const [key, members] of rows) {

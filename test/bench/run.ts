@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   matching: async () => (await import('./matching/index.ts')).run(),
   idle: async () => (await import('./idle/index.ts')).run(),
   list: async () => (await import('./list-scroll.ts')).run(),
+  review: async () => (await import('./review-window.ts')).run(),
   ledger: async () => (await import('./ledger/index.ts')).run(),
 };
 

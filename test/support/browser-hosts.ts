@@ -14,6 +14,7 @@ const STOP_LIMIT_MS = 10_000;
 export interface Host {
   /** With the one-time token: for one visit. */
   readonly url: string;
+  readonly pid: number;
   /** Ends the program as closing its window does; resolves when its process is gone. */
   stop(): Promise<void>;
 }
@@ -57,7 +58,8 @@ async function start(args: readonly string[]): Promise<Host> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await address(child);
-  return { url, stop: () => stop(child) };
+  // A program that printed its address has a process.
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) };
 }
 
 /** npm's Node, whatever runs Playwright: the program is written for 24. */

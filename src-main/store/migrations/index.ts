@@ -19,6 +19,7 @@ import { review } from './0017-review.ts';
 import { mappings } from './0018-mappings.ts';
 import { accounts } from './0019-accounts.ts';
 import { customers } from './0020-customers.ts';
+import { customerRows } from './0021-customer-rows.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   mappings,
   accounts,
   customers,
+  customerRows,
 ];
 
 export type { Migration };
