@@ -69,12 +69,7 @@ function groupsOf(counts: readonly ReviewGroupCount[], company: Company, by: Rev
 }
 
 /** A gateway's and a day's own words are the window's: it knows the region. */
-function nameOf(
-  key: string,
-  company: Company,
-  by: ReviewGrouping,
-  customers: ReadonlyMap<string, string>,
-) {
+function nameOf(key: string, company: Company, by: ReviewGrouping, customers: ReadonlyMap<string, string>) {
   switch (by) {
     case 'customer': {
       if (key === '') return { title: 'No customer known', note: null, rank: '' };

@@ -46,7 +46,9 @@ function listHandlers(hand: Hand): Omit<ReviewHandlers, GroupName | FlagName> {
       const counts = company.store.review.countsByFlag({ ...everything, ...EVERY_TAB });
       return reviewTabs.map((tab) => {
         const mine = counts.filter((it) => isInTab(tab, it));
-        const totals = currencyTotals(wanted === null ? mine : mine.filter((it) => (it.flagged === 1) === wanted));
+        const totals = currencyTotals(
+          wanted === null ? mine : mine.filter((it) => (it.flagged === 1) === wanted),
+        );
         const flagged = currencyTotals(mine.filter((it) => it.flagged === 1));
         return { tab, count: countOf(totals), totals, flagged: countOf(flagged) };
       });
