@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The Electron main process and its worker, bundled to plain JavaScript; packages stay packages, in node_modules. */
+/** The processes behind the window (Electron's main process, the browser host) and their worker, bundled to plain JavaScript; packages stay packages, in node_modules. */
 export default defineConfig({
   root: import.meta.dirname,
   build: {
@@ -11,7 +11,11 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rollupOptions: {
-      input: { main: 'src-main/main.ts', 'propose-worker': 'src-main/proposing/propose-worker.ts' },
+      input: {
+        main: 'src-main/main.ts',
+        'browser-host': 'src-main/browser-host.ts',
+        'propose-worker': 'src-main/proposing/propose-worker.ts',
+      },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       external: ['electron'],
     },

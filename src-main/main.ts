@@ -6,6 +6,7 @@ import * as electron from 'electron';
 import { createApp } from './app.ts';
 import { startDesktop, type Updater } from './desktop/index.ts';
 import { homeDirectory } from './home.ts';
+import { tidyMemoryWhenIdle } from './idle-memory.ts';
 
 // Bundled to out/main/main.js, beside out/renderer and out/preload.
 const out = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -33,8 +34,8 @@ startDesktop({
     args: electron.app.isPackaged ? [] : [electron.app.getAppPath()],
   },
   loadUpdater: updatable ? loadUpdater : null,
-  createApp: (updates) =>
-    createApp({
+  createApp: async (updates) => {
+    const app = await createApp({
       directory,
       updates,
       noticesFile: join(out, 'third-party-notices.json'),
@@ -45,7 +46,10 @@ startDesktop({
         return true;
       },
       openFolder: async (folder) => (await electron.shell.openPath(folder)) === '',
-    }),
+    });
+    tidyMemoryWhenIdle(app.events);
+    return app;
+  },
   onUnexpected,
 }).catch((error: unknown) => {
   onUnexpected('start', error);

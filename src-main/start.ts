@@ -8,18 +8,12 @@
  *   --home DIR      where stores are kept (also MATCHBOOK_HOME)
  */
 import './node-version.ts';
-import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MatchbookError } from '../shared/errors.ts';
-import { createApp } from './app.ts';
-import { startBrowserHost } from './browser/index.ts';
 import { homeDirectory } from './home.ts';
-import { regionLocale } from './region.ts';
-import { ensureBuilt, findElectron, NOTICES_FILE, openInBrowser } from './starting/index.ts';
+import { ensureBuilt, findElectron, handOver } from './starting/index.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = join(import.meta.dirname, '..');
 const report = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values: options } = parseArgs({
@@ -30,55 +24,16 @@ const { values: options } = parseArgs({
     home: { type: 'string' },
   },
 });
-const directory = options.home ?? homeDirectory();
 
 async function inElectron(executable: string): Promise<void> {
   await ensureBuilt(root, 'electron', report);
-  const child = spawn(executable, [root], {
-    stdio: 'inherit',
-    env: { ...process.env, MATCHBOOK_HOME: directory },
-  });
-  child.on('exit', (code) => process.exit(code ?? 1));
+  handOver(executable, [root], { ...process.env, MATCHBOOK_HOME: options.home ?? homeDirectory() });
 }
 
 async function inBrowser(): Promise<void> {
   await ensureBuilt(root, 'browser', report);
-  const app = await createApp({
-    directory,
-    program: 'Matchbook in the browser',
-    locale: regionLocale(),
-    noticesFile: join(root, NOTICES_FILE),
-    openFolder: (folder) => openInBrowser(folder),
-  });
-  const host = await startBrowserHost({
-    handlers: app.handlers,
-    events: app.events,
-    rendererDirectory: join(root, 'out/renderer'),
-    port: Number(options.port),
-    version: app.version,
-  });
-  const stop = (): void => {
-    void host
-      .close()
-      .then(() => app.close())
-      .then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  const opened = !options['no-open'] && (await openInBrowser(host.url));
-  report(`Matchbook is ${opened ? 'open in your browser' : 'ready'}: ${host.url}`);
-  report('Leave this window open; Ctrl+C ends Matchbook.');
+  handOver(process.execPath, [join(root, 'out/main/browser-host.js'), ...process.argv.slice(2)], process.env);
 }
-
-/** A company file that cannot be opened, say, is a sentence, not a stack. */
-process.on('uncaughtException', (error) => {
-  process.stderr.write(
-    error instanceof MatchbookError
-      ? `${error.message} (${error.code})\n`
-      : `${error.stack ?? error.message}\n`,
-  );
-  process.exit(1);
-});
 
 if (options.browser) {
   await inBrowser();

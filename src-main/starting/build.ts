@@ -16,7 +16,7 @@ const renderer: Target = {
 };
 const main: Target = {
   config: 'vite.main.config.ts',
-  output: 'out/main/main.js',
+  output: 'out/main/browser-host.js',
   sources: ['src-main', 'shared', 'vite.main.config.ts', 'package-lock.json'],
 };
 const preload: Target = {
@@ -27,17 +27,17 @@ const preload: Target = {
 
 const notices = { output: NOTICES_FILE, sources: ['package-lock.json', 'src-main/starting/notices.ts'] };
 
-/** Builds what is older than its sources: the window's files, and for Electron the main process and the preload. */
+/** Builds what is older than its sources: the window's files, the process behind it, and for Electron the preload. */
 export async function ensureBuilt(
   root: string,
   host: 'browser' | 'electron',
   report: (line: string) => void,
 ): Promise<void> {
   if (isStale(root, notices)) writeNotices(root);
-  const targets = host === 'electron' ? [renderer, main, preload] : [renderer];
+  const targets = host === 'electron' ? [renderer, main, preload] : [renderer, main];
   const stale = targets.filter((target) => isStale(root, target));
   if (stale.length === 0) return;
-  report('Building the window, once …');
+  report('Building Matchbook, once …');
   const { build } = await import('vite');
   for (const target of stale) await build({ configFile: join(root, target.config), logLevel: 'warn' });
 }

@@ -1,12 +1,12 @@
 /**
- * The browser host as start.ts builds it, in a process of its own, on a company that is connected to servers elsewhere.
+ * The browser host as browser-host.ts builds it, in a process of its own, on a company that is connected to servers elsewhere.
  * Told where they are by its first message; after that it answers each message with what its process has used so far.
  */
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConnectionId, Instant } from '../../../shared/model.ts';
 import { type App, createApp } from '../../../src-main/app.ts';
 import { startBrowserHost } from '../../../src-main/browser/index.ts';
+import { tidyMemoryWhenIdle } from '../../../src-main/idle-memory.ts';
 import type { ServerAddresses } from './processes.ts';
 
 export interface HostFigures {
@@ -17,7 +17,14 @@ export interface HostFigures {
   /** Runs of connections in the history. */
   readonly runs: number;
 }
-export type HostOrder = { readonly home: string; readonly servers: ServerAddresses } | 'sync' | 'figures';
+export type HostOrder =
+  | {
+      readonly home: string;
+      readonly servers: ServerAddresses;
+      readonly rendererDirectory: string;
+    }
+  | 'sync'
+  | 'figures';
 
 const IMPORT_DAYS = 75;
 const GATEWAY = ConnectionId.parse('stripe-elsewhere');
@@ -82,9 +89,10 @@ async function obey(order: HostOrder): Promise<void> {
     await startBrowserHost({
       handlers: app.handlers,
       events: app.events,
-      rendererDirectory: join(import.meta.dirname, '../../../out/renderer'),
+      rendererDirectory: order.rendererDirectory,
       version: app.version,
     });
+    tidyMemoryWhenIdle(app.events);
     await connect(app, order.servers);
   } else if (app !== null && order === 'sync') {
     await firstSync(app);

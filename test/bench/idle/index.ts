@@ -7,10 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { build } from 'vite';
 import { ensureBuilt } from '../../../src-main/starting/index.ts';
 import type { BenchReport } from '../matching/index.ts';
 import type { HostFigures } from './host.ts';
-import { startHost, startServers } from './processes.ts';
+import { root, startHost, startServers } from './processes.ts';
 
 const MOST_RSS_MB = 150;
 const MOST_CPU_PERCENT = 0.5;
@@ -21,12 +22,17 @@ const SETTLE_MS = 30_000;
 const mb = (bytes: number): number => bytes / 1024 / 1024;
 
 export async function run(minutes = 10): Promise<BenchReport> {
-  await ensureBuilt(join(import.meta.dirname, '../../..'), 'browser', console.log);
+  await ensureBuilt(root, 'browser', console.log);
+  const built = await buildHost();
   const folder = mkdtempSync(join(tmpdir(), 'matchbook-idle-'));
   const servers = await startServers(join(folder, 'servers'));
-  const host = startHost();
+  const host = startHost(join(built, 'host.js'));
   try {
-    const fresh = await host.ask({ home: join(folder, 'home'), servers: servers.addresses });
+    const fresh = await host.ask({
+      home: join(folder, 'home'),
+      servers: servers.addresses,
+      rendererDirectory: join(root, 'out/renderer'),
+    });
     const synced = await host.ask('sync');
     await wait(SETTLE_MS);
     const { samples, percent, mostPercent } = await watch(() => host.ask('figures'), minutes * 60_000);
@@ -54,8 +60,27 @@ export async function run(minutes = 10): Promise<BenchReport> {
   } finally {
     await host.stop();
     await servers.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const left of [folder, built]) rmSync(left, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** As vite.main.config.ts builds the real one: same options, another entry. Within the project, for its node_modules. */
+async function buildHost(): Promise<string> {
+  const outDir = join(root, 'out/idle-bench');
+  await build({
+    configFile: join(root, 'vite.main.config.ts'),
+    logLevel: 'warn',
+    build: {
+      outDir,
+      rollupOptions: {
+        input: {
+          host: join(import.meta.dirname, 'host.ts'),
+          'propose-worker': join(root, 'src-main/proposing/propose-worker.ts'),
+        },
+      },
+    },
+  });
+  return outDir;
 }
 
 async function watch(figures: () => Promise<HostFigures>, ms: number) {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { HostFigures, HostOrder } from './host.ts';
 
-const root = join(import.meta.dirname, '../../..');
+export const root = join(import.meta.dirname, '../../..');
 const START_LIMIT_MS = 60_000;
 const ANSWER_LIMIT_MS = 5 * 60_000;
 
@@ -51,8 +51,9 @@ export interface MeasuredHost {
   stop(): Promise<void>;
 }
 
-export function startHost(): MeasuredHost {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'host.ts')], {
+/** `file`: host.ts, built as the product is. */
+export function startHost(file: string): MeasuredHost {
+  const child = spawn(process.execPath, [file], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
