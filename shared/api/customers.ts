@@ -69,12 +69,15 @@ export const customerCalls = {
     z.object({
       show: CustomerShow.nullable().default(null),
       search: z.string().max(200).default(''),
+      sort: z.enum(['name', 'number', 'state', 'differing']).default('name'),
+      descending: z.boolean().default(false),
       cursor: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     z.object({
       rows: z.array(CustomerRow),
       nextCursor: z.string().nullable(),
+      total: z.number().int(),
       counts: CustomerCounts,
       /** When both sides were last read; null: never. */
       readAt: Instant.nullable(),

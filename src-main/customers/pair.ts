@@ -87,7 +87,7 @@ export function pairCustomers(
       add(
         it,
         alone ? 6 : 3,
-        alone ? `The same e-mail address, ${email}.` : `The e-mail address ${email} is that of several.`,
+        alone ? `The same email address, ${email}.` : `The email address ${email} is that of several.`,
       );
     }
     for (const it of find('phone', longEnough(comparable('phone', values.phone ?? ''), 7))) {

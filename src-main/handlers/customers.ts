@@ -1,6 +1,12 @@
 /** The Customers screen: read, paired, linked, and written as decided. */
 import * as z from 'zod';
-import { type CustomerKey, CustomerShow, type Handlers } from '../../shared/api.ts';
+import {
+  type CallArguments,
+  type CustomerKey,
+  type CustomerRow,
+  CustomerShow,
+  type Handlers,
+} from '../../shared/api.ts';
 import type { Company } from '../workspace/company.ts';
 import {
   bothBooks,
@@ -41,7 +47,7 @@ export function customerHandlers(hand: Hand): CustomerHandlers {
   };
 
   return {
-    'customers.list': async ({ show, search, cursor, limit }) => {
+    'customers.list': async ({ show, search, sort, descending, cursor, limit }) => {
       const { company } = hand.session();
       const ledger = await company.ledger();
       const shapes = (await ledger.customerBook?.fields(AbortSignal.timeout(30_000))) ?? [];
@@ -57,9 +63,11 @@ export function customerHandlers(hand: Hand): CustomerHandlers {
         counts[row.show] += 1;
         return show === null || row.show === show;
       });
+      found.sort((a, b) => compareRows(a, b, sort) * (descending ? -1 : 1));
       const from = cursor === null ? 0 : z.coerce.number().int().min(0).parse(cursor);
       return {
         rows: found.slice(from, from + limit),
+        total: found.length,
         nextCursor: from + limit < found.length ? String(from + limit) : null,
         counts,
         readAt: company.store.customers.readAt(),
@@ -131,3 +139,24 @@ export function customerHandlers(hand: Hand): CustomerHandlers {
     },
   };
 }
+
+type Order = CallArguments<'customers.list'>['sort'];
+
+const STATES: readonly CustomerShow[] = ['confirm', 'different', 'only_gateway', 'only_ledger', 'same'];
+
+function compareRows(a: CustomerRow, b: CustomerRow, by: Order): number {
+  const name = (row: CustomerRow): string => (row.gatewayName || row.ledgerName || '').toLowerCase();
+  const keys = {
+    name: (): number => 0,
+    number: (): number => compareTexts(a.key.customerNo ?? '', b.key.customerNo ?? ''),
+    state: (): number => STATES.indexOf(a.show) - STATES.indexOf(b.show),
+    differing: (): number => a.differing - b.differing,
+  };
+  return (
+    keys[by]() ||
+    compareTexts(name(a), name(b)) ||
+    compareTexts(a.key.externalId ?? a.key.customerNo ?? '', b.key.externalId ?? b.key.customerNo ?? '')
+  );
+}
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -32,6 +32,7 @@ const SCREENS = {
   history: lazy(LOADERS.history),
   exceptions: lazy(LOADERS.exceptions),
   reports: lazy(LOADERS.reports),
+  customers: lazy(() => import('../customers/CustomersScreen.tsx')),
   flows: lazy(LOADERS.flows),
   settings: lazy(LOADERS.settings),
 } satisfies Record<Screen, unknown>;

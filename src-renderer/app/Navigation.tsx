@@ -7,6 +7,7 @@ import {
   Flow20Regular,
   History20Regular,
   Home20Regular,
+  People20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
@@ -25,6 +26,7 @@ const SCREENS: readonly {
   { name: 'exceptions', title: 'Exceptions', Icon: AlertBadge20Regular },
   { name: 'history', title: 'History', Icon: History20Regular },
   { name: 'reports', title: 'Reports', Icon: DocumentTable20Regular },
+  { name: 'customers', title: 'Customers', Icon: People20Regular },
   { name: 'flows', title: 'Flows', Icon: Flow20Regular },
   { name: 'settings', title: 'Settings', Icon: Settings20Regular },
 ];

@@ -10,6 +10,7 @@ const PAGES: Readonly<Record<Exclude<Screen, 'settings'>, string>> = {
   exceptions: 'exceptions',
   reports: 'reports',
   flows: 'flows',
+  customers: 'customers',
 };
 
 /** Pages of the settings: a page of their own in the guide, or a section of `settings`. */

@@ -12,6 +12,7 @@ export type Screen =
   | 'history'
   | 'exceptions'
   | 'reports'
+  | 'customers'
   | 'flows'
   | 'settings';
 

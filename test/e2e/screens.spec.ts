@@ -9,6 +9,7 @@ const SCREENS: readonly ScreenName[] = [
   'History',
   'Reports',
   'Flows',
+  'Customers',
   'Settings',
 ];
 

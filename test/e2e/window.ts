@@ -11,6 +11,7 @@ export type ScreenName =
   | 'History'
   | 'Reports'
   | 'Flows'
+  | 'Customers'
   | 'Settings';
 
 export async function goTo(page: Page, screen: ScreenName): Promise<void> {

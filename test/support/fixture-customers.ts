@@ -66,7 +66,7 @@ export function createCustomerHandlers(
     return {
       row,
       evidence: [
-        'The same e-mail address, accounts@customer.example.',
+        'The same email address, accounts@customer.example.',
         '3 payments of theirs were posted to CUST01.',
       ],
       fields: [
@@ -105,6 +105,7 @@ export function createCustomerHandlers(
       return {
         rows: found.slice(from, from + limit),
         nextCursor: from + limit < found.length ? String(from + limit) : null,
+        total: found.length,
         counts,
         readAt: Instant.parse('2026-05-14T09:00:00Z'),
         policy,
