@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Panel } from '../components/Panel.tsx';
+import { FilesPanel } from '../settings/FilesPanel.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { NoticesPanel } from './NoticesPanel.tsx';
 import { UpdatesPanel } from './UpdatesPanel.tsx';
@@ -30,6 +31,7 @@ export function AboutPage() {
         </div>
       </Panel>
       <UpdatesPanel />
+      <FilesPanel />
       <NoticesPanel />
     </>
   );
