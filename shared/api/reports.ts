@@ -119,7 +119,7 @@ export const reportCalls = {
       keptAside: z.string().nullable(),
       /** Transactions that were posted since the backup was made, now back in review with a note. */
       postedSince: z.number().int(),
-      /** False: the replaced file could not be read, so nobody knows what was posted since. */
+      /** False: there was no file to replace, or it could not be read, so nobody knows what was posted since. */
       postedSinceKnown: z.boolean(),
       /** The connections whose password or key has to be typed again on this computer. */
       secretsNeeded: z.array(z.object({ connectionId: ConnectionId, title: z.string() })),

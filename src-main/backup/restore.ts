@@ -20,8 +20,6 @@ export interface RestoreRequest {
   readonly storeFile: string;
   /** The open store that is replaced; null when it could not be opened. */
   readonly present: Store | null;
-  /** There was a company here, whatever its file is now: where that cannot be read, nobody knows what it posted. */
-  readonly expected?: boolean;
   /** Closes `present` and all that works on it. */
   readonly close: () => Promise<void>;
   readonly by: string;
@@ -62,7 +60,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
 
 /** Everything that the restored company must know is in it before it takes its place. */
 function prepare(
-  { present, expected, company, file, by, now, storeFile }: RestoreRequest,
+  { present, company, file, by, now, storeFile }: RestoreRequest,
   incoming: string,
   aside: string | null,
 ): Pick<Restored, 'postedSince' | 'postedSinceKnown'> {
@@ -70,7 +68,8 @@ function prepare(
   const other = present ?? openedOrNull(storeFile, now);
   try {
     const postedSince = other === null ? 0 : returnPostedSince(other, restored);
-    const postedSinceKnown = other !== null || !(expected || existsSync(storeFile));
+    // Where there is no file, the company was on another computer, which may have gone on posting.
+    const postedSinceKnown = other !== null;
     const autoApproved = switchOffAutoApproval(restored);
     restored.audit.append({
       actor: by,

@@ -21,7 +21,6 @@ export async function restore(hand: Hand, file: string): Promise<CallOutput<'bac
       company: name,
       storeFile: hand.storeFile(name),
       present: session?.company.store ?? null,
-      expected: hand.damaged() !== null,
       close: async () => {
         closed = true;
         await hand.leave();

@@ -18,6 +18,7 @@ export function RestoreDialogs() {
   const outcome = useRestore((state) => state.outcome);
   const { leave, done, close } = useRestore.getState();
   const damaged = useApp((state) => state.status?.phase === 'damaged');
+  const nothingOpen = useApp((state) => state.status?.environment === null);
   if (outcome) return <RestoredDialog outcome={outcome} onClose={close} />;
   if (!asked) return null;
   return (
@@ -38,16 +39,20 @@ export function RestoreDialogs() {
       <div className={styles.file}>{asked.file}</div>
       <ul className={styles.list}>
         <li>It is checked first. If it is not whole, nothing is replaced.</li>
-        <li>
-          {damaged
-            ? 'The damaged file is not deleted: it is put aside, beside the backups.'
-            : 'The company file in use is not deleted: it is put aside, beside the backups, and can be restored in turn.'}
-        </li>
+        {!nothingOpen && (
+          <li>
+            {damaged
+              ? 'The damaged file is not deleted: it is put aside, beside the backups.'
+              : 'The company file in use is not deleted: it is put aside, beside the backups, and can be restored in turn.'}
+          </li>
+        )}
         <li>
           Decisions made since then are lost here; the ledger itself is not touched.
           {damaged
             ? ' What was posted since cannot be read from a damaged file: compare with the ledger before you approve.'
-            : ' What was posted since comes back to Review with a note, so that nobody posts it twice.'}
+            : nothingOpen
+              ? ' What was posted since, on another computer, is not known here: compare with the ledger before you approve.'
+              : ' What was posted since comes back to Review with a note, so that nobody posts it twice.'}
         </li>
         <li>Approval by itself is switched off until you switch it on again.</li>
       </ul>

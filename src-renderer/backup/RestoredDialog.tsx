@@ -52,7 +52,10 @@ export function RestoredDialog({ outcome, onClose }: { outcome: Restored; onClos
             {!postedSinceKnown && (
               <MessageBar intent="warning" layout="multiline">
                 <MessageBarBody>
-                  What was posted since the backup is not known: the file that was replaced could not be read.
+                  What was posted since the backup is not known:{' '}
+                  {keptAside === null
+                    ? 'there was no company file here to compare with.'
+                    : 'the file that was replaced could not be read.'}{' '}
                   Before you approve anything from that time, compare with the receipts in the ledger.
                 </MessageBarBody>
               </MessageBar>

@@ -1,6 +1,7 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { BookOpen28Regular, LockClosed16Regular, PlugConnected28Regular } from '@fluentui/react-icons';
 import { call } from '../api/index.ts';
+import { RestoreHere } from '../backup/RestoreHere.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
@@ -82,6 +83,7 @@ export function Welcome() {
             <FailureNotice failure={action.failure} onRetry={() => void startDemo()} />
           </div>
         )}
+        <RestoreHere />
         <Text size={200} className={styles.promise}>
           <LockClosed16Regular aria-hidden />
           Your figures stay on this PC, and nothing is posted without your approval.

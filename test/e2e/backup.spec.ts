@@ -171,3 +171,22 @@ test('what was typed is kept while other pages are looked at, and a problem is s
     await expect(page.getByLabel('From')).toHaveValue('19:30');
   });
 });
+
+test('a new computer gets the company from a backup on the first page', async ({ page }) => {
+  await withInvented(page, { fresh: true }, async () => {
+    await page.getByRole('button', { name: 'Restore a backup' }).click();
+    await page.getByLabel('A backup that is somewhere else').fill('"/backups/matchbook-live.db"');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await expect(page.getByText(/^Whole: /)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect(page.getByRole('alertdialog')).toContainText('compare with the ledger');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
+    const done = page.getByRole('dialog', { name: 'The backup was restored' });
+    await done.getByLabel('Restricted or secret key').fill(['rk', 'test', 'invented'.repeat(3)].join('_'));
+    await done.getByRole('button', { name: 'Test and save' }).click();
+    await expect(done.getByText('Tested and saved')).toBeVisible();
+    await done.getByRole('button', { name: 'Done' }).click();
+    await expect(rows(page).first()).toBeVisible();
+  });
+});

@@ -60,7 +60,7 @@ export function createReportHandlers(state: FixtureState): ReportHandlers {
       return checkOf(file);
     },
     'backup.restore': async ({ file }) => {
-      const known = state.status.phase !== 'damaged';
+      const known = state.status.phase === 'ready';
       if (!known) state.fill();
       state.announce(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings']);
       return {

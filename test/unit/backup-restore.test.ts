@@ -189,7 +189,7 @@ describe('a new computer', () => {
       present: null,
       close: async () => undefined,
     });
-    expect(outcome).toMatchObject({ keptAside: null, postedSince: 0, postedSinceKnown: true });
+    expect(outcome).toMatchObject({ keptAside: null, postedSince: 0, postedSinceKnown: false });
     const fresh = openStore(storeFile, { now });
     open.push(fresh);
     expect(fresh.receipts.count()).toBe(1);
