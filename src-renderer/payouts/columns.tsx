@@ -28,7 +28,8 @@ function money(
     title,
     width,
     align: 'end',
-    order: { by: name, first: 'descending' },
+    // What is below zero: the largest of it first.
+    order: { by: name, first: name === 'refunds' || name === 'fees' ? 'ascending' : 'descending' },
     text: (row) => {
       const minor = minorOf(row);
       return minor === 0 && name !== 'amount' ? '–' : amount(minor, row.currency);

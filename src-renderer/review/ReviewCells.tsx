@@ -15,7 +15,7 @@ import {
   MoreHorizontal20Regular,
   Print20Regular,
 } from '@fluentui/react-icons';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { ReviewRow } from '../../shared/api.ts';
 import { ColumnsDialog, PrintSheet, useArrangement, useCopy, usePrint } from '../components/list/index.ts';
 import { count } from '../format/index.ts';
@@ -77,17 +77,6 @@ export function ReviewCells(props: { label: string; total: number; children: Rea
     copy(true);
     everything.current = false;
   };
-  const latestPrint = useRef(print);
-  latestPrint.current = print;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'p') return;
-      event.preventDefault();
-      latestPrint.current();
-    };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
   const rows = printing ? loadedRows(state) : [];
   return (
     <div className={styles.root} onCopy={onCopy}>

@@ -55,7 +55,8 @@ const KEYS: Readonly<Record<PayoutSort, string>> = {
   gateway: 't.gateway',
   payments: sumOf('grossMinor', kindIs(PAID_KINDS)),
   refunds: sumOf('grossMinor', kindIs(RETURNED_KINDS)),
-  fees: sumOf('feeMinor', 'TRUE'),
+  // As they are shown: below zero.
+  fees: `-${sumOf('feeMinor', 'TRUE')}`,
   other: sumOf('grossMinor', `NOT ${kindIs([...PAID_KINDS, ...RETURNED_KINDS])}`),
   amount: 'p.paid_out_minor',
   tie_out: 'p.tie_out',

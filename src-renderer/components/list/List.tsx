@@ -150,7 +150,6 @@ export function List<Row>(props: ListProps<Row>) {
     rowsInView: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT),
     goTo,
     open,
-    print,
     chooseAll: selectAll,
     chooseNone: () => setSelection(chooseNone),
     hasChosen: selection.chosen.size > 0,

@@ -12,7 +12,6 @@ interface RowEvents {
   rowsInView(): number;
   goTo(index: number, how: Choosing): void;
   open(index: number): void;
-  print(): void;
   chooseAll(): void;
   chooseNone(): void;
 }
@@ -35,7 +34,6 @@ export function useRowEvents(given: RowEvents) {
     const led = event.altKey ? null : ledTo(event.key, tabStop, given.keys.length, given.rowsInView());
     if (led !== null) given.goTo(led, event.shiftKey ? 'extend' : 'only');
     else if (command && event.key.toLowerCase() === 'a') given.chooseAll();
-    else if (command && event.key.toLowerCase() === 'p') given.print();
     else if (command || event.altKey) return false;
     else if (event.key === ' ') given.goTo(tabStop, event.shiftKey ? 'extend' : 'toggle');
     else if (event.key === 'Enter') given.open(tabStop);
