@@ -14,6 +14,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
     flexWrap: 'wrap',
   },
+  // All of them on one line of the smallest window.
+  button: { minWidth: '0' },
   marked: { marginInlineStart: 'auto', color: tokens.colorNeutralForeground2 },
 });
 
@@ -45,17 +47,24 @@ export function ActionBar(props: { row: ReviewRow; tab: ReviewTab; marked: numbe
       ) : (
         <>
           <Tooltip content="Enter" relationship="description">
-            <Button appearance="primary" disabled={!many && !approvable} onClick={actions.approve}>
+            <Button
+              className={styles.button}
+              appearance="primary"
+              disabled={!many && !approvable}
+              onClick={actions.approve}
+            >
               {many ? `Approve ${count(marked)}` : 'Approve'}
             </Button>
           </Tooltip>
           <Tooltip content="E" relationship="description">
-            <Button disabled={many} onClick={actions.change}>
+            <Button className={styles.button} disabled={many} onClick={actions.change}>
               Change…
             </Button>
           </Tooltip>
           <Tooltip content="X" relationship="description">
-            <Button onClick={actions.ignore}>{many ? `Ignore ${count(marked)}…` : 'Ignore…'}</Button>
+            <Button className={styles.button} onClick={actions.ignore}>
+              {many ? `Ignore ${count(marked)}…` : 'Ignore…'}
+            </Button>
           </Tooltip>
         </>
       )}

@@ -29,6 +29,8 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '16px',
+    // A long detail scrolls; nothing in it is squeezed.
+    '& > *': { flexShrink: 0 },
   },
   title: { display: 'flex', flexDirection: 'column', gap: '2px' },
   quiet: { color: tokens.colorNeutralForeground2 },

@@ -10,7 +10,7 @@ import { browserArguments, ensureBrowser } from '../support/browser-found.ts';
 import { startMatchbook } from '../support/browser-hosts.ts';
 import type { BenchReport } from './matching/index.ts';
 import { fillCompany } from './review/company.ts';
-import { type Frames, scrollFrames, timeNextApproval, watchFirstPaint } from './review/in-page.ts';
+import { awaitApproval, type Frames, scrollFrames, watchFirstPaint } from './review/in-page.ts';
 
 const FIRST_PAINT_MS = 1000;
 const FRAME_MS = 50;
@@ -24,7 +24,16 @@ const PIXELS_A_FRAME = 90;
 
 export async function run(proposals = 50_000): Promise<BenchReport> {
   const home = mkdtempSync(join(tmpdir(), 'matchbook-bench-'));
-  fillCompany(home, proposals);
+  try {
+    fillCompany(home, proposals);
+    return await measure(home, proposals);
+  } finally {
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Of a company that is filled already. */
+export async function measure(home: string, proposals: number): Promise<BenchReport> {
   const host = await startMatchbook(home);
   const browser = await chromium.launch({
     executablePath: ensureBrowser((line) => console.log(line)),
@@ -65,7 +74,6 @@ export async function run(proposals = 50_000): Promise<BenchReport> {
   } finally {
     await browser.close();
     await host.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -89,10 +97,9 @@ async function approved(page: Page): Promise<number[]> {
   await page.keyboard.press('Home');
   for (let at = 0; at < APPROVALS; at += 1) {
     await page.waitForTimeout(300);
-    const timed = page.evaluate(timeNextApproval);
-    await page.waitForTimeout(50);
+    await page.evaluate(awaitApproval);
     await page.keyboard.press('Enter');
-    times.push(await timed);
+    times.push(await page.evaluate(async () => (await window.benchApproval) ?? 0));
   }
   return times;
 }

@@ -13,6 +13,7 @@ declare global {
     benchAnsweredAt?: number;
     /** When the frame with the first row had been painted. */
     benchPaintedAt?: number;
+    benchApproval?: Promise<number>;
   }
 }
 
@@ -74,21 +75,21 @@ export async function scrollFrames(options: { ms: number; pixels: number }): Pro
   return { worstMs: worst[0] ?? 0, worst: worst.slice(0, 5), frames: gaps.length };
 }
 
-/** From the key to the frame that shows the row gone from its place; the key is pressed by the caller. */
-export function timeNextApproval(): Promise<number> {
+/** Before the key is pressed: `benchApproval` becomes the time from the key to the frame that shows the row gone. */
+export function awaitApproval(): void {
   const list = document.querySelector('#review-list');
   const current = list?.getAttribute('aria-activedescendant');
   if (!list || !current) throw new Error('No row is current.');
-  return new Promise((resolve, reject) => {
+  window.benchApproval = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error(`The row ${current} did not go.`)), 20_000);
     window.addEventListener(
       'keydown',
       () => {
         const pressed = performance.now();
         const look = (): void => {
-          if (document.getElementById(current) === null)
+          if (document.getElementById(current) === null) {
             setTimeout(() => resolve(performance.now() - pressed));
-          else requestAnimationFrame(look);
+          } else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);
       },
