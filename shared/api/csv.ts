@@ -118,9 +118,16 @@ export const csvCalls = {
    * to be told anew from the file, or asked, because another column was chosen.
    */
   'csv.preview': call(
-    CsvFile.extend({ layout: CsvLayout.nullable().default(null), ask: z.array(CsvAbout).default([]) }),
+    CsvFile.extend({
+      /** Null: no connection takes CSV files yet. */
+      connectionId: ConnectionId.nullable(),
+      layout: CsvLayout.nullable().default(null),
+      ask: z.array(CsvAbout).default([]),
+    }),
     CsvPreview,
   ),
+  /** The connection that takes files one by one, without a folder: made now when there is none. */
+  'csv.connect': call(z.object({}), z.object({ connectionId: ConnectionId })),
   /** Takes the place of the layout with the same signature. */
   'csv.saveLayout': call(z.object({ connectionId: ConnectionId, layout: CsvLayout }), CsvLayout),
   /** By the saved layout. A row that has come before is not a record again. */

@@ -114,7 +114,11 @@ export interface GatewayConnector {
   readonly payouts: PayoutRule;
   readonly credentials: readonly CredentialField[];
   /** Checks the shape of what was typed before anything is saved: a sentence per field that is wrong. */
-  checkCredentials(values: Readonly<Record<string, string>>): readonly { field: string; message: string }[];
+  /** `settings`: as far as they are known, for what can do without one of them. */
+  checkCredentials(
+    values: Readonly<Record<string, string>>,
+    settings?: unknown,
+  ): readonly { field: string; message: string }[];
   /** Non-secret settings: host, port, time zone, reference rules. Every field has a default. */
   readonly settings: z.ZodType;
   /** The settings that a user may change, by their names in `settings`; the rest keep their defaults. */

@@ -54,7 +54,7 @@ export async function tryGateway(
   const { credentials } = values;
   const parsed = connector.settings.safeParse(values.settings);
   const problems = [
-    ...connector.checkCredentials(credentials),
+    ...connector.checkCredentials(credentials, values.settings),
     ...(parsed.success ? [] : problemsOf(parsed.error)),
   ];
   if (!parsed.success || problems.length > 0) return { ...values, problems, test: null };

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallOutput, CsvLayout, Handlers } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
-import type { ConnectionId, GatewayTransaction } from '../../shared/model.ts';
+import { ConnectionId, type GatewayTransaction, Instant } from '../../shared/model.ts';
 import {
   CsvSettings,
   layoutFor,
@@ -22,6 +22,8 @@ type CsvHandlers = Pick<Handlers, Extract<keyof Handlers, `csv.${string}`>>;
 const SAMPLES = 3;
 const EXAMPLES = 3;
 const ROWS_SHOWN = 50;
+/** Whose records they would be is not known before they are imported. */
+const PREVIEW = ConnectionId.parse('preview');
 
 export function csvHandlers(hand: Hand): CsvHandlers {
   const csvConnection = (id: ConnectionId): { row: ConnectionRow; settings: CsvSettings } => {
@@ -30,14 +32,17 @@ export function csvHandlers(hand: Hand): CsvHandlers {
     return { row, settings: CsvSettings.parse(row.settings ?? {}) };
   };
 
+  const newSettings = (): CsvSettings =>
+    CsvSettings.parse({ byHand: true, timeZone: hand.session().company.settings().posting.timeZone });
+
   return {
     'csv.preview': async ({ connectionId, fileName, contentBase64, layout: edited, ask }) => {
-      const { settings } = csvConnection(connectionId);
+      const settings = connectionId === null ? newSettings() : csvConnection(connectionId).settings;
       const table = tableIn(fileName, contentBase64);
       const known = edited ?? layoutFor(table, settings.layouts);
       const suggestion = suggestLayout(table, fileName.slice(0, 100), settings.timeZone, known?.columns);
       const layout = known ? reconsidered(known, suggestion.layout, ask) : suggestion.layout;
-      const { records, rejectedRows } = readOut(table, layout, fileName, connectionId);
+      const { records, rejectedRows } = readOut(table, layout, fileName, connectionId ?? PREVIEW);
       return {
         encoding: table.encoding,
         delimiter: table.delimiter,
@@ -58,6 +63,40 @@ export function csvHandlers(hand: Hand): CsvHandlers {
         rejected: rejectedRows.length,
         rejectedRows: rejectedRows.slice(0, ROWS_SHOWN),
       };
+    },
+    'csv.connect': async () => {
+      const { company, background } = hand.session();
+      const { connections } = company.store;
+      const there = connections
+        .gateways()
+        .find(
+          ({ connector, settings }) => connector === 'csv' && CsvSettings.safeParse(settings).data?.byHand,
+        );
+      if (there) return { connectionId: there.id };
+      const id = ConnectionId.parse(`csv-${hand.newToken()}`);
+      const title = 'CSV files';
+      company.store.transact(() => {
+        connections.save({
+          id,
+          role: 'gateway',
+          connector: 'csv',
+          title,
+          environment: company.name === 'live' ? 'live' : 'test',
+          settings: newSettings(),
+          importFrom: Instant.parse(hand.now().toISOString()),
+        });
+        company.store.audit.append({
+          actor: userOf(company),
+          action: 'connection.added',
+          subjectKind: 'connection',
+          subjectId: id,
+          sentence: `${userOf(company)} connected ${title}, to import files by hand.`,
+          detail: {},
+        });
+      });
+      background.reschedule();
+      company.emit({ type: 'changed', topics: ['status', 'history'] });
+      return { connectionId: id };
     },
     'csv.saveLayout': async ({ connectionId, layout }) => {
       const { row, settings } = csvConnection(connectionId);
@@ -171,7 +210,7 @@ function notCsv(title: string): MatchbookError {
   return new MatchbookError('NOT_A_GATEWAY', {
     happened: `${title} does not take CSV files.`,
     kept: NOTHING_IMPORTED,
-    todo: 'Add “CSV files of any gateway” in Settings → Connections, and import the file there.',
+    todo: 'Press “Import a CSV file” in Settings → Connections.',
   });
 }
 

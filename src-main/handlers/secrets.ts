@@ -20,6 +20,8 @@ export async function connectionsWithoutSecrets(
   const checked = await Promise.all(
     rowsOf(store).map(async (row) => {
       const fields = fieldsOf(row);
+      // A CSV connection into which files are brought by hand has no folder to know.
+      if ((row.settings as { byHand?: unknown } | null)?.byHand === true) return [];
       const kept = await secretsOf(secrets, row.id, fields);
       return fields.every((field) => kept[field] !== undefined)
         ? []

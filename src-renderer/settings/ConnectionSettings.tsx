@@ -47,9 +47,12 @@ export function ConnectionSettings() {
     <Panel
       title="Connections"
       actions={
-        <Button icon={<Add20Regular />} onClick={() => setAdding(true)}>
-          Add gateway
-        </Button>
+        <>
+          <ImportCsv connection={null} hidden={connections.some(({ connector }) => connector === 'csv')} />
+          <Button icon={<Add20Regular />} onClick={() => setAdding(true)}>
+            Add gateway
+          </Button>
+        </>
       }
     >
       <ul className={styles.list}>

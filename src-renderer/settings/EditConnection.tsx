@@ -1,6 +1,7 @@
 import {
   Button,
   Dialog,
+  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -10,7 +11,6 @@ import {
 import { useState } from 'react';
 import type { ConnectionState } from '../../shared/api.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
-import { Waiting } from '../components/Waiting.tsx';
 import { useCall } from '../stores/use-call.ts';
 import { EditForm } from './EditForm.tsx';
 
@@ -29,24 +29,24 @@ export function EditConnection({ connection }: { connection: ConnectionState }) 
   );
 }
 
+/** Opens with what is saved in it: a dialog that opens empty has nothing that could take the focus. */
 function EditDialog({ connection, onClose }: { connection: ConnectionState; onClose: () => void }) {
   const styles = useStyles();
   const saved = useCall('setup.connection', { connectionId: connection.id });
+  if (saved.value === null && saved.failure === null) return null;
   return (
     <Dialog open onOpenChange={(_event, change) => !change.open && onClose()}>
       <DialogSurface className={styles.surface}>
-        {saved.value ? (
-          <EditForm saved={saved.value} onClose={onClose} />
-        ) : (
+        {saved.value && <EditForm saved={saved.value} onClose={onClose} />}
+        {saved.value === null && saved.failure && (
           <DialogBody>
             <DialogTitle>Edit {connection.title}</DialogTitle>
             <DialogContent>
-              {saved.failure ? (
-                <FailureNotice failure={saved.failure} onRetry={saved.again} />
-              ) : (
-                <Waiting label="Reading what is saved" rows={4} />
-              )}
+              <FailureNotice failure={saved.failure} onRetry={saved.again} />
             </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>Close</Button>
+            </DialogActions>
           </DialogBody>
         )}
       </DialogSurface>

@@ -10,6 +10,7 @@ import {
   Spinner,
   Text,
 } from '@fluentui/react-components';
+import { DocumentTable20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { CallFailure, ConnectionState, CsvImported, CsvLayout, CsvPreview } from '../../shared/api.ts';
 import { call, failureOf } from '../api/index.ts';
@@ -41,19 +42,32 @@ function askedAnew(changed: About): readonly About[] {
   return changed === 'amount' ? ['decimalMark'] : [];
 }
 
-/** A button, and the dialog that looks at one CSV file, asks what its columns mean, and brings its rows in. */
-export function ImportCsv({ connection }: { connection: ConnectionState }) {
+/**
+ * A button, and the dialog that looks at one CSV file, asks what its columns mean, and brings its rows in. Without a connection
+ * that takes such files, one is made when the rows are brought in.
+ */
+export function ImportCsv({
+  connection,
+  hidden = false,
+}: {
+  connection: ConnectionState | null;
+  /** The dialog stays, though the connection that it made has a button of its own now. */
+  hidden?: boolean;
+}) {
   const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   return (
     <>
-      <Button
-        appearance="subtle"
-        aria-label={`Import a CSV file into ${connection.title}`}
-        onClick={() => picker.current?.click()}
-      >
-        Import a CSV file
-      </Button>
+      {!hidden && (
+        <Button
+          {...(connection
+            ? { appearance: 'subtle' as const, 'aria-label': `Import a CSV file into ${connection.title}` }
+            : { icon: <DocumentTable20Regular /> })}
+          onClick={() => picker.current?.click()}
+        >
+          Import a CSV file
+        </Button>
+      )}
       <input
         ref={picker}
         type="file"
@@ -76,7 +90,7 @@ function CsvDialog({
   file,
   onClose,
 }: {
-  connection: ConnectionState;
+  connection: ConnectionState | null;
   file: File;
   onClose: () => void;
 }) {
@@ -90,7 +104,7 @@ function CsvDialog({
   const [open, setOpen] = useState<readonly Question[]>([]);
   const [checked, setChecked] = useState(false);
   const [imported, setImported] = useState<CsvImported | null>(null);
-  const connectionId = connection.id;
+  const connectionId = connection?.id ?? null;
 
   useEffect(() => {
     readChosen(file).then(setChosen, (error: unknown) => setFailure(failureOf(error)));
@@ -130,8 +144,9 @@ function CsvDialog({
   const bringIn = () => {
     if (!chosen || !preview) return;
     void action.run(async () => {
-      await call('csv.saveLayout', { connectionId, layout: preview.layout });
-      setImported(await call('csv.import', { connectionId, ...chosen }));
+      const id = connectionId ?? (await call('csv.connect', {})).connectionId;
+      await call('csv.saveLayout', { connectionId: id, layout: preview.layout });
+      setImported(await call('csv.import', { connectionId: id, ...chosen }));
     });
   };
 

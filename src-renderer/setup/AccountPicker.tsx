@@ -45,9 +45,10 @@ export function AccountPicker(props: {
       selectedOptions={value === '' ? [] : [value]}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={settle}
-      onOptionSelect={(_event, change) => {
+      onOptionSelect={(event, change) => {
         onChange(change.optionValue ?? '');
-        setTyped(null);
+        // Typing over a chosen account takes it back first; what is typed must stay.
+        if (change.optionValue !== undefined || event.type === 'click') setTyped(null);
       }}
     >
       {found.map((account) => (

@@ -81,7 +81,12 @@ describe('the form of a gateway', () => {
     });
     await opened.runs.idle();
     const row = opened.company.store.connections.gateways().find(({ connector }) => connector === 'csv');
-    expect(row?.settings).toEqual({ layouts: [], timeZone: 'Europe/London', useSuggestions: false });
+    expect(row?.settings).toEqual({
+      layouts: [],
+      byHand: false,
+      timeZone: 'Europe/London',
+      useSuggestions: false,
+    });
   });
 });
 

@@ -153,3 +153,32 @@ describe('importing a file', () => {
     expect(rows.map(({ sentence }) => sentence).join('\n')).toContain('imported mended.csv: 2 new');
   });
 });
+
+describe('a file where no connection takes CSV files', () => {
+  it('is looked at, and makes its connection when it is imported, without a folder', async () => {
+    const before = opened.company.store.connections.gateways().length;
+    const paid = Array.from({ length: 30 }, (_unused, at) => `H-${at};2026-03-04;${at}.50;USD`);
+    const { contentBase64 } = file('', ['Reference;Date;Gross;Currency', ...paid, 'H-x;2026-03-05;free;USD']);
+    const looked = await ask('csv.preview', { connectionId: null, fileName: 'hand.csv', contentBase64 });
+    expect(looked).toMatchObject({ records: 30, rejected: 1, layout: { timeZone: 'America/New_York' } });
+    expect(opened.company.store.connections.gateways()).toHaveLength(before);
+
+    const { connectionId } = await ask('csv.connect', {});
+    expect(await ask('csv.connect', {})).toEqual({ connectionId });
+    await ask('csv.saveLayout', { connectionId, layout: looked.layout });
+    expect(await ask('csv.import', { connectionId, fileName: 'hand.csv', contentBase64 })).toMatchObject({
+      added: 30,
+      rejected: 1,
+    });
+    const { runs } = opened;
+    const report = await runs.run(connectionId, 'test');
+    expect(report.syncs.every((sync) => sync.started && sync.run.state === 'succeeded')).toBe(true);
+    const { values, title } = await ask('setup.connection', { connectionId });
+    const changed = await ask('setup.changeConnection', {
+      connectionId,
+      title,
+      values: { ...values, timeZone: 'Europe/London' },
+    });
+    expect(changed).toMatchObject({ saved: true, test: { ok: true } });
+  });
+});

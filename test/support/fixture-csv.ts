@@ -1,5 +1,5 @@
 import type { CsvLayout, CsvPreview, Handlers } from '../../shared/api.ts';
-import { Instant } from '../../shared/model.ts';
+import { ConnectionId, Instant } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
 
 const proposed: CsvLayout = {
@@ -57,6 +57,7 @@ export function createCsvHandlers(): Pick<Handlers, Extract<keyof Handlers, `csv
       rejected: 1,
       rejectedRows,
     }),
+    'csv.connect': async () => ({ connectionId: ConnectionId.parse('csv-main') }),
     'csv.saveLayout': async ({ layout }) => layout,
     'csv.import': async () => ({ added: 2, changed: 0, unchanged: 0, rejected: 1, rejectedRows }),
   };

@@ -40,8 +40,9 @@ export const csvConnector: GatewayConnector = {
   summary: 'Exports that you save into a folder, whatever gateway or processor they come from.',
   payouts: { by: 'export' },
   credentials: CREDENTIALS,
-  checkCredentials(values) {
+  checkCredentials(values, settings) {
     const folder = (values.folder ?? '').trim();
+    if (folder === '' && isByHand(settings)) return [];
     if (folder === '')
       return [{ field: 'folder', message: 'Choose the folder into which the exports are saved.' }];
     if (path.isAbsolute(folder) || path.win32.isAbsolute(folder)) return [];
@@ -58,11 +59,25 @@ export const csvConnector: GatewayConnector = {
     const settings = CsvSettings.parse(connection.settings ?? {});
     const folder = (credentials.folder ?? '').trim();
     return {
-      test: (signal) => testFolder(folder, settings, signal),
-      pull: (from, signal) => pullFolder({ folder, settings, connectionId: connection.id }, from, signal),
+      test: async (signal) =>
+        folder === '' && settings.byHand ? NO_FOLDER : testFolder(folder, settings, signal),
+      async *pull(from, signal) {
+        if (folder === '' && settings.byHand) return;
+        yield* pullFolder({ folder, settings, connectionId: connection.id }, from, signal);
+      },
       close: async () => {},
     };
   },
+};
+
+const isByHand = (settings: unknown): boolean => CsvSettings.safeParse(settings ?? {}).data?.byHand === true;
+
+const NO_FOLDER: ConnectionTest = {
+  ok: true,
+  account: null,
+  accountId: null,
+  environment: null,
+  checks: [{ name: 'Files', ok: true, detail: 'No folder is watched: files are imported by hand.' }],
 };
 
 async function testFolder(

@@ -6,6 +6,8 @@ import { Layout } from './layout.ts';
 
 export const CsvSettings = z.object({
   layouts: z.array(Layout).default([]),
+  /** Files are brought in one by one; a folder is watched only where one is given. */
+  byHand: z.boolean().default(false),
   /** For layouts that are suggested for this connection. */
   timeZone: z
     .string()
