@@ -13,6 +13,7 @@ import { matchingCalls } from './api/matching.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
 import { NotificationKind, setupCalls } from './api/setup.ts';
+import { tourCalls } from './api/tour.ts';
 import { updateCalls } from './api/updates.ts';
 import { watchCalls } from './api/watch.ts';
 import { TransactionId } from './model.ts';
@@ -27,6 +28,7 @@ export * from './api/matching.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
 export * from './api/setup.ts';
+export * from './api/tour.ts';
 export * from './api/updates.ts';
 export * from './api/watch.ts';
 
@@ -42,6 +44,7 @@ export const calls = {
   ...flowCalls,
   ...mappingCalls,
   ...customerCalls,
+  ...tourCalls,
   ...updateCalls,
 };
 export type Calls = typeof calls;

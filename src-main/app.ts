@@ -214,6 +214,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     storeFile: (name) => profile.storeFile(name),
     backupFolder: (name) => profile.backupFolder(name),
     setBackupFolder: (name, folder) => profile.setBackupFolder(name, folder),
+    tourSeen: () => profile.tourSeen(),
+    setTourSeen: () => profile.setTourSeen(),
     openFolder: options.openFolder ?? (async () => false),
     recentLog: (lines) => log.recent(lines),
     newToken: () => randomBytes(6).toString('hex'),

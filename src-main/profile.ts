@@ -9,6 +9,8 @@ const Profile = z.object({
   open: z.enum(['none', 'demo', 'live', 'test']),
   /** Where each company's backups go, if not beside it: known here too, for when the company's own file is damaged. */
   backupFolders: z.partialRecord(z.enum(['demo', 'live', 'test']), z.string()).default({}),
+  /** The first-run tour was shown. */
+  tourSeen: z.boolean().default(false),
 });
 type Profile = z.infer<typeof Profile>;
 export type CompanyName = 'demo' | 'live' | 'test';
@@ -20,6 +22,8 @@ export interface ProfileFile {
   /** Null: the folder beside the company file. */
   backupFolder(name: CompanyName): string | null;
   setBackupFolder(name: CompanyName, folder: string | null): void;
+  tourSeen(): boolean;
+  setTourSeen(): void;
   /** Where the company's store is. */
   storeFile(name: CompanyName): string;
   companyDirectory(name: CompanyName): string;
@@ -44,6 +48,8 @@ export function profileFile(directory: string): ProfileFile {
       const { [name]: _, ...others } = read(file).backupFolders;
       write({ ...read(file), backupFolders: folder === null ? others : { ...others, [name]: folder } });
     },
+    tourSeen: () => read(file).tourSeen,
+    setTourSeen: () => write({ ...read(file), tourSeen: true }),
     companyDirectory,
     storeFile: (name) => join(companyDirectory(name), 'company.db'),
   };
@@ -55,7 +61,7 @@ function read(file: string): Profile {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { open: 'none', backupFolders: {} };
+      return { open: 'none', backupFolders: {}, tourSeen: false };
     throw unreadable(file, error);
   }
   try {

@@ -44,6 +44,9 @@ export interface Hand {
   /** Where a company's backups go, if not beside its file; known also when that file is damaged. */
   backupFolder(name: CompanyName): string | null;
   setBackupFolder(name: CompanyName, folder: string | null): void;
+  /** Whether the first-run tour was shown on this computer. */
+  tourSeen(): boolean;
+  setTourSeen(): void;
   /** False where there is no file manager to show it. */
   openFolder(folder: string): Promise<boolean>;
   /** The newest lines of the program's log, oldest first. */

@@ -12,6 +12,7 @@ import { matchingHandlers } from './matching.ts';
 import { reportHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { setupHandlers } from './setup.ts';
+import { tourHandlers } from './tour.ts';
 import { type UpdateService, updateHandlers } from './updates.ts';
 import { watchHandlers } from './watch.ts';
 
@@ -28,6 +29,7 @@ export function createHandlers(hand: Hand): Handlers {
     ...flowHandlers(hand),
     ...mappingHandlers(hand),
     ...customerHandlers(hand),
+    ...tourHandlers(hand),
     ...updateHandlers(hand),
   };
 }

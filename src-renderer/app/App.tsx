@@ -9,6 +9,7 @@ import { useHelpKey } from '../help/use-help-key.ts';
 import { FirstStart } from '../setup/FirstStart.tsx';
 import { useSetup } from '../setup/setup-store.ts';
 import { type Screen, useApp } from '../stores/app-store.ts';
+import { Tour } from '../tour/Tour.tsx';
 import { Alerts } from './Alerts.tsx';
 import { Navigation } from './Navigation.tsx';
 import { TieOutHeader } from './TieOutHeader.tsx';
@@ -86,6 +87,7 @@ export function App() {
       </div>
       <RestoreDialogs />
       <Alerts />
+      <Tour />
     </FluentProvider>
   );
 }

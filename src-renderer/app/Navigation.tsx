@@ -92,6 +92,7 @@ export function Navigation() {
         <button
           key={name}
           type="button"
+          data-tour={`nav-${name}`}
           className={mergeClasses(styles.item, screen === name && styles.current)}
           aria-current={screen === name ? 'page' : undefined}
           onClick={() => show(name)}

@@ -35,7 +35,7 @@ export function TieOutHeader() {
   const line = tieOut.find(({ currency }) => currency === base);
   const off = tieOut.filter(({ differenceMinor }) => differenceMinor !== 0);
   return (
-    <section className={styles.root} aria-label="Tie-out">
+    <section className={styles.root} aria-label="Tie-out" data-tour="tie-out">
       {line && (
         <>
           <Figure label="Gateways" minor={line.gatewayMinor} line={line} />

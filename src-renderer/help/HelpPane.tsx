@@ -10,6 +10,8 @@ import {
 } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Dismiss20Regular, Search20Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { useApp } from '../stores/app-store.ts';
+import { useTour } from '../tour/tour-store.ts';
 import { FIRST_PAGE, findEntries, type GuidePlace } from './guide.ts';
 import { guide, guideEntries } from './guide-pages.ts';
 import { useHelp } from './help-store.ts';
@@ -97,6 +99,8 @@ function Pages({ onKeyDown }: { onKeyDown: (event: KeyboardEvent) => void }) {
   const [search, setSearch] = useState({ words: '', at: place });
   // A place that is gone to takes the place of what was found.
   const words = search.at === place ? search.words : '';
+  const ready = useApp((state) => state.status?.phase === 'ready');
+  const startTour = useTour((state) => state.start);
   const page = guide.get(place?.page ?? FIRST_PAGE) ?? guide.get(FIRST_PAGE);
   const found = findEntries(guideEntries, words);
   // Each place that is gone to is scrolled to and read out.
@@ -148,6 +152,17 @@ function Pages({ onKeyDown }: { onKeyDown: (event: KeyboardEvent) => void }) {
         <Link as="button" onClick={() => go({ page: FIRST_PAGE, anchor: null })}>
           All pages
         </Link>
+        {ready && (
+          <Link
+            as="button"
+            onClick={() => {
+              close();
+              startTour();
+            }}
+          >
+            Show the tour
+          </Link>
+        )}
       </Foot>
     </div>
   );

@@ -36,7 +36,7 @@ export function ActionBar(props: { row: ReviewRow; tab: ReviewTab; marked: numbe
   const approvable =
     row.allocations.length > 0 || (row.remainder.kind === 'on_account' && row.customerNo !== null);
   return (
-    <div className={styles.root} role="toolbar" aria-label="Decide">
+    <div className={styles.root} role="toolbar" aria-label="Decide" data-tour="approve">
       {decided ? (
         <Tooltip content="U" relationship="description">
           <Button appearance="primary" onClick={actions.undo}>

@@ -75,7 +75,7 @@ function Facts(props: { detail: ReviewDetail; onUseRunnerUp: ((detail: ReviewDet
   const runnerUp = proposal?.runnerUp ?? null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
-    <section className={styles.root} aria-label="Details" tabIndex={0}>
+    <section className={styles.root} aria-label="Details" tabIndex={0} data-tour="review-detail">
       <div className={styles.title}>
         <Text as="h2" size={500} weight="semibold" className={styles.heading}>
           {amount(row.amountMinor, row.currency)}{' '}

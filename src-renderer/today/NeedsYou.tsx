@@ -63,7 +63,7 @@ export function NeedsYou() {
   const version = useApp((state) => state.versions.review);
   const counts = useCall('review.counts', {}, version);
   return (
-    <section className={styles.section} aria-labelledby={heading}>
+    <section className={styles.section} aria-labelledby={heading} data-tour="needs-you">
       <Text as="h2" id={heading} size={400} weight="semibold" className={styles.heading}>
         {counts.value && waitingIn(counts.value) === 0 ? 'Nothing waits for you' : 'What needs you'}
       </Text>

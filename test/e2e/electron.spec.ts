@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test } from '@playwright/test';
 import { electronPresence } from '../support/browser-electron.ts';
-import { projectRoot } from '../support/browser-hosts.ts';
+import { markTourSeen, projectRoot } from '../support/browser-hosts.ts';
 import { mainJourney } from './main-journey.ts';
 
 const electron = electronPresence();
@@ -13,6 +13,7 @@ test('the same journey in the Electron app', async () => {
   if (!electron.present) return;
   test.setTimeout(300_000);
   const home = await mkdtemp(join(tmpdir(), 'matchbook-electron-'));
+  await markTourSeen(home);
   const app = await _electron.launch({
     executablePath: electron.path,
     args: [projectRoot],

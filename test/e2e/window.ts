@@ -47,7 +47,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** The invented company, visited; ended after `journey`. */
 export async function withInvented(
   page: Page,
-  options: { size?: number; fresh?: boolean; history?: number; damaged?: boolean },
+  options: { size?: number; fresh?: boolean; tour?: boolean; history?: number; damaged?: boolean },
   journey: (host: { stop(): Promise<void> }) => Promise<void>,
 ): Promise<void> {
   const host = await startInvented(options);
@@ -60,8 +60,12 @@ export async function withInvented(
 }
 
 /** The real app, nothing connected, visited; ended after `journey`. */
-export async function withMatchbook(page: Page, journey: () => Promise<void>): Promise<void> {
-  const host = await startMatchbook();
+export async function withMatchbook(
+  page: Page,
+  journey: () => Promise<void>,
+  options: { tour?: boolean } = {},
+): Promise<void> {
+  const host = await startMatchbook(undefined, options);
   try {
     await page.goto(host.url);
     await journey();

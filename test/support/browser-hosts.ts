@@ -1,7 +1,7 @@
 /** The program behind the window, in a process of its own, as a person starts it; ended with the test that started it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,9 +24,13 @@ export interface RealHost extends Host {
   readonly home: string;
 }
 
-/** The real app in its browser host, with nothing connected unless `home` has a company already. */
-export async function startMatchbook(home?: string): Promise<RealHost> {
+/**
+ * The real app in its browser host, with nothing connected unless `home` has a company already. The first-run tour, which
+ * lies over the window, was seen already unless `tour`.
+ */
+export async function startMatchbook(home?: string, options: { tour?: boolean } = {}): Promise<RealHost> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'matchbook-e2e-')));
+  if (!options.tour) await markTourSeen(folder);
   const host = await start(['src-main/start.ts', '--browser', '--no-open', '--home', folder]);
   return {
     ...host,
@@ -38,15 +42,23 @@ export async function startMatchbook(home?: string): Promise<RealHost> {
   };
 }
 
+/** In a folder that has no profile yet: as if somebody had seen the tour and connected nothing. */
+export async function markTourSeen(folder: string): Promise<void> {
+  const file = join(folder, 'profile.json');
+  if (existsSync(file)) return;
+  await writeFile(file, JSON.stringify({ open: 'none', tourSeen: true }));
+}
+
 /** An invented company behind the same window, in memory: any size, and mistakes that can be called up. */
 export function startInvented(
-  options: { size?: number; fresh?: boolean; history?: number; damaged?: boolean } = {},
+  options: { size?: number; fresh?: boolean; tour?: boolean; history?: number; damaged?: boolean } = {},
 ): Promise<Host> {
   return start([
     'test/support/fixture-serve.ts',
     ...(options.size === undefined ? [] : ['--size', String(options.size)]),
     ...(options.history === undefined ? [] : ['--history', String(options.history)]),
     ...(options.fresh ? ['--fresh'] : []),
+    ...(options.tour ? ['--tour'] : []),
     ...(options.damaged ? ['--damaged'] : []),
   ]);
 }

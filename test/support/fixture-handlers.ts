@@ -8,6 +8,7 @@ import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
 import { createSetupHandlers } from './fixture-setup.ts';
 import { createFixtureState, type FixtureOptions } from './fixture-state.ts';
+import { createTourHandlers } from './fixture-tour.ts';
 import { createUpdateHandlers } from './fixture-updates.ts';
 import { createWatchHandlers } from './fixture-watch.ts';
 
@@ -31,6 +32,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createReportHandlers(state),
       ...createFlowHandlers(state),
       ...createCustomerHandlers(state),
+      ...createTourHandlers(options.tour ?? false),
       ...createMappingHandlers(state),
     },
     events: { subscribe: state.subscribe },

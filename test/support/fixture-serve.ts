@@ -1,6 +1,6 @@
 /**
  * Serves the built window over the fixture company, for browser tests and for looking at the window while it is made.
- * `node test/support/fixture-serve.ts [--size N] [--fresh] [--damaged] [--history N] [--import-files] [--port N]` prints the address as its only line.
+ * `node test/support/fixture-serve.ts [--size N] [--fresh] [--tour] [--damaged] [--history N] [--import-files] [--port N]` prints the address as its only line.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ const { values: options } = parseArgs({
     size: { type: 'string', default: '2400' },
     port: { type: 'string', default: '0' },
     fresh: { type: 'boolean', default: false },
+    tour: { type: 'boolean', default: false },
     history: { type: 'string', default: '0' },
     damaged: { type: 'boolean', default: false },
     'import-files': { type: 'boolean', default: false },
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
 const app = createFixtureApp({
   size: Number(options.size),
   fresh: options.fresh,
+  tour: options.tour,
   history: Number(options.history),
   damaged: options.damaged,
   importsFiles: options['import-files'],

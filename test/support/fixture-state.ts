@@ -27,6 +27,8 @@ export interface FixtureState {
 export interface FixtureOptions {
   readonly size: number;
   readonly fresh: boolean;
+  /** The first-run tour was not shown yet. */
+  readonly tour?: boolean;
   readonly importsFiles?: boolean;
   /** How many entries the history has at first. */
   readonly history?: number;

@@ -77,6 +77,8 @@ export async function matchingCompany(
     setBackupFolder: elsewhere,
     openFolder: elsewhere,
     recentLog: () => [],
+    tourSeen: () => true,
+    setTourSeen: () => undefined,
     newToken: () => 'token',
   };
   return {
