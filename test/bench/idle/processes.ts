@@ -57,15 +57,16 @@ export function startHost(file: string): MeasuredHost {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`The measured host ended with ${code}.`);
+  });
+  // Told to whoever asks next; at the end it is expected.
+  gone.catch(() => undefined);
   return {
     ask: async (order) => {
       const answer = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
-      const gone = once(child, 'exit').then(([code]) => {
-        throw new Error(`The measured host ended with ${code}.`);
-      });
       child.send(order);
       const [figures] = (await Promise.race([answer, gone])) as [HostFigures];
-      gone.catch(() => undefined);
       return figures;
     },
     stop: () => stop(child),
