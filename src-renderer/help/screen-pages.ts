@@ -22,6 +22,9 @@ const SETTINGS: Readonly<Partial<Record<SettingsPage, GuidePlace>>> = {
   schedules: { page: 'settings', anchor: 'schedules' },
   notifications: { page: 'settings', anchor: 'notifications' },
   environments: { page: 'settings', anchor: 'environments' },
+  backup: { page: 'backup', anchor: null },
+  diagnostics: { page: 'backup', anchor: 'diagnostics' },
+  about: { page: 'settings', anchor: 'about' },
   personal: { page: 'settings', anchor: 'personal' },
 };
 

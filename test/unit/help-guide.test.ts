@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SettingsPage } from '../../shared/api.ts';
 import {
   codeOfRow,
   entriesOf,
@@ -90,20 +91,10 @@ describe('a page of the guide', () => {
 describe('the guide as it is', () => {
   it('has a page, and where it is named a section, for every screen', () => {
     const screens = ['today', 'review', 'payouts', 'history', 'exceptions', 'reports', 'flows'] as const;
-    const settings = [
-      'connections',
-      'matching',
-      'mapping',
-      'approval',
-      'schedules',
-      'notifications',
-      'environments',
-      'personal',
-    ] as const;
     const places = [
       placeOfScreen('review', 'connections', false),
       ...screens.map((screen) => placeOfScreen(screen, 'connections', true)),
-      ...settings.map((page) => placeOfScreen('settings', page, true)),
+      ...SettingsPage.options.map((page) => placeOfScreen('settings', page, true)),
     ];
     expect(places.filter((place) => !exists(place))).toEqual([]);
     expect(placeOfScreen('review', 'connections', false).page).toBe('connect');
