@@ -11,7 +11,8 @@ import type { ReviewStore } from './review-state.ts';
 export type { SortBy } from './review-state.ts';
 
 const PAGE = 200;
-const GROUP_PAGE = 100;
+/** What is read while the list is scrolled: little enough to be taken in between two frames. */
+const NEXT_PAGE = 100;
 const MOST_AT_ONCE = 1000;
 const MOST_PARTS = 40;
 /** A screenful and what is drawn ahead of it. */
@@ -59,7 +60,7 @@ export const useReview = create<ReviewStore>((set, get) => {
     const groups = await call('review.groups', { ...filter, by });
     const empty = groupedEntries(groups, get().closed, new Map());
     const last = Math.max(seen.last, seen.first + FIRST_LINES);
-    const parts = missingParts(empty, seen.first, last, GROUP_PAGE).slice(0, MOST_PARTS);
+    const parts = missingParts(empty, seen.first, last, NEXT_PAGE).slice(0, MOST_PARTS);
     const answered = parts.length === 0 ? [] : await call('review.groupRows', { ...wanted(), by, parts });
     return { ...NOTHING, groups, totals: totalsOf(groups), groupRows: withRows(new Map(), answered) };
   };
@@ -121,7 +122,7 @@ export const useReview = create<ReviewStore>((set, get) => {
       const round = latest;
       set({ asking: true });
       try {
-        const page = await call('review.list', { ...wanted(), cursor: nextCursor, limit: PAGE });
+        const page = await call('review.list', { ...wanted(), cursor: nextCursor, limit: NEXT_PAGE });
         if (round === latest) set({ ...page, rows: [...get().rows, ...page.rows], asking: false });
       } catch (error) {
         if (round === latest) set({ asking: false, failure: failureOf(error) });
@@ -131,7 +132,7 @@ export const useReview = create<ReviewStore>((set, get) => {
       seen = { first, last };
       const { grouping } = get();
       if (grouping === null) return;
-      const parts = missingParts(entriesOf(get()), first, last, GROUP_PAGE)
+      const parts = missingParts(entriesOf(get()), first, last, NEXT_PAGE)
         .filter(({ key, offset }) => !asked.has(`${key} ${offset}`))
         .slice(0, MOST_PARTS);
       if (parts.length === 0) return;
@@ -159,7 +160,7 @@ export const useReview = create<ReviewStore>((set, get) => {
       awaited = null;
       if (entries.at(to)?.kind === 'gap') {
         awaited = to;
-        void state.look(to, to + GROUP_PAGE);
+        void state.look(to, to + NEXT_PAGE);
       } else set(landOn(entries, to));
     },
     fold: (key, closes) => {

@@ -97,3 +97,20 @@ export function awaitApproval(): void {
     );
   });
 }
+
+/** Chooses in the open list, and resolves with the time until the first row of a group had been painted. */
+export function chooseGroups(words: string): Promise<number> {
+  const choices = [...document.querySelectorAll<HTMLElement>('[role="option"]')];
+  const choice = choices.find(({ textContent }) => textContent === words);
+  if (choice === undefined) throw new Error(`There is no choice ${words}.`);
+  const start = performance.now();
+  choice.click();
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const row = document.querySelector('[role="treeitem"][aria-level="2"]:not([aria-busy])');
+      if (row === null) requestAnimationFrame(look);
+      else setTimeout(() => resolve(performance.now() - start));
+    };
+    requestAnimationFrame(look);
+  });
+}
