@@ -108,7 +108,9 @@ function Pages({ onKeyDown }: { onKeyDown: (event: KeyboardEvent) => void }) {
     const id = anchorId(place?.anchor ?? null);
     const heading = document.getElementById(id) ?? document.getElementById(anchorId(null));
     heading?.scrollIntoView({ block: 'start' });
-    heading?.focus({ preventScroll: true });
+    // After the drawer, which takes the focus to its first button.
+    const frame = requestAnimationFrame(() => heading?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
   }, [place]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only listens to keys of what is in it.

@@ -65,6 +65,27 @@ test('the code of a message leads to what it means', async ({ page }) => {
   });
 });
 
+test('from within a dialog, the guide opens above it, and what was typed is still there after', async ({
+  page,
+}) => {
+  await withInvented(page, {}, async (host) => {
+    await expect(rows(page).first()).toBeVisible();
+    await page.getByRole('listbox', { name: 'Ready' }).focus();
+    await page.keyboard.press('x');
+    const dialog = page.getByRole('dialog').filter({ has: page.getByRole('textbox') });
+    await dialog.getByRole('textbox').fill('Paid in cash');
+    await page.waitForLoadState('networkidle');
+    await page.keyboard.press('F1');
+    const above = page.getByRole('dialog', { name: 'Help' });
+    await expect(above.getByRole('heading', { name: 'Review' })).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(above).toHaveCount(0);
+    await expect(dialog.getByRole('textbox')).toHaveValue('Paid in cash');
+    await host.stop();
+  });
+});
+
 test('before a company is connected, help is how to connect one; nothing is cut off in the smallest window', async ({
   page,
 }) => {
