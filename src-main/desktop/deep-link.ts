@@ -1,3 +1,4 @@
+import { SettingsPage } from '../../shared/api.ts';
 import { TransactionId } from '../../shared/model.ts';
 
 export const LINK_SCHEME = 'matchbook';
@@ -8,18 +9,27 @@ export type DeepLink =
       readonly screen: 'today' | 'review' | 'payouts' | 'history' | 'exceptions' | 'reports' | 'settings';
       readonly transactionId: null;
     }
-  | { readonly screen: 'review'; readonly transactionId: TransactionId };
+  | { readonly screen: 'review'; readonly transactionId: TransactionId }
+  | { readonly screen: 'settings'; readonly transactionId: null; readonly page: SettingsPage };
 
 const SCREENS = ['today', 'review', 'payouts', 'history', 'exceptions', 'reports', 'settings'] as const;
 
-/** matchbook://review, matchbook://review/<transaction id>. Anybody can write such a link: it only ever opens a screen. */
+/**
+ * matchbook://review, matchbook://review/<transaction id>, matchbook://settings/<page>. Anybody can write such a link: it only
+ * ever opens a screen.
+ */
 export function parseDeepLink(address: string): DeepLink | null {
   const url = URL.parse(address);
   if (url === null || url.protocol !== `${LINK_SCHEME}:`) return null;
   const screen = SCREENS.find((candidate) => candidate === url.hostname);
   if (screen === undefined) return null;
+  const place = decode(url.pathname.slice(1));
+  if (screen === 'settings') {
+    const page = SettingsPage.safeParse(place.replace(/\/$/, ''));
+    return { screen, transactionId: null, ...(page.success ? { page: page.data } : {}) };
+  }
   if (screen !== 'review' || url.pathname.length <= 1) return { screen, transactionId: null };
-  const id = TransactionId.safeParse(decode(url.pathname.slice(1)));
+  const id = TransactionId.safeParse(place);
   return id.success ? { screen, transactionId: id.data } : null;
 }
 

@@ -15,7 +15,7 @@ import { type PowerListener, watchPower } from './power.ts';
 import { declareScheme, serveWindow } from './protocol.ts';
 import { HIDDEN_ARGUMENT, startRequest } from './start-request.ts';
 import { createTaskbar } from './taskbar.ts';
-import { watchForTray } from './tray-watch.ts';
+import { isOpen, watchForTray } from './tray-watch.ts';
 import { createUpdates, type Updater, type Updates } from './updates.ts';
 
 export type { Updater } from './updates.ts';
@@ -87,9 +87,12 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     closesToTray: () => !quitting,
     onMade: (made) => taskbar.attach(made),
   });
+  /** Where no company is open there is nothing to do it with: the window says what is to be done first. */
   const run = <Name extends CallName>(name: Name, input: Parameters<Handlers[Name]>[0]): void => {
     const handler = app.handlers[name] as (input: Parameters<Handlers[Name]>[0]) => Promise<unknown>;
-    handler(input).catch((error: unknown) => onUnexpected(name, error));
+    app.handlers['app.status']({})
+      .then((status) => (isOpen(status) ? handler(input) : window.show()))
+      .catch((error: unknown) => onUnexpected(name, error));
   };
   const syncNow = (): void => run('sync.run', { connectionId: null });
   const setPaused = (paused: boolean): void => run('sync.pause', { connectionId: null, paused });

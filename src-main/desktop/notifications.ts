@@ -9,7 +9,7 @@ type Alert = Extract<AppEvent, { type: 'alert' }>;
 export interface NotifierDeps {
   readonly electron: Electron;
   readonly now: () => Date;
-  /** The open company's; rejects with NO_COMPANY when there is none. */
+  /** The open company's; rejects with NO_COMPANY when there is none, with STORE_… when its file is damaged. */
   readonly settings: () => Promise<Settings>;
   readonly open: (link: DeepLink) => void;
   readonly onUnexpected: (name: string, error: unknown) => void;
@@ -60,7 +60,9 @@ async function chosen(settings: NotifierDeps['settings']): Promise<Settings['not
   try {
     return (await settings()).notifications;
   } catch (error) {
-    if (error instanceof MatchbookError && error.code === 'NO_COMPANY') return null;
+    // None is open, or the one that should be cannot be read: a failure is told of all the same.
+    const { code } = error instanceof MatchbookError ? error : { code: '' };
+    if (code === 'NO_COMPANY' || code.startsWith('STORE_')) return null;
     throw error;
   }
 }

@@ -25,13 +25,11 @@ export function watchForTray(
 ): WatchedTray {
   const icon = createTray(electron, assets, actions);
   const refresh = async (): Promise<void> => {
-    const status = await app.handlers['app.status']({});
-    // Before a company is connected there is nothing to count.
-    const counts = status.company === null ? [] : await app.handlers['review.counts']({});
-    const waiting = waitingIn(counts);
+    const { status, waiting } = await look(app);
     const view: TrayView = {
       state: stateOf(status, waiting),
       waiting,
+      canSync: status.phase === 'ready',
       paused: status.connections.length > 0 && status.connections.every((connection) => connection.paused),
       opensAtLogin: electron.app.getLoginItemSettings({ args: [HIDDEN_ARGUMENT] }).openAtLogin,
       update: readyVersion(actions.update()),
@@ -56,6 +54,25 @@ export function watchForTray(
   };
 }
 
+/** Of a company that is open; a first start, or a file that cannot be read, has nothing to count. */
+async function look(app: DesktopApp): Promise<{ status: AppStatus; waiting: number }> {
+  const status = await app.handlers['app.status']({});
+  if (!isOpen(status)) return { status, waiting: 0 };
+  try {
+    return { status, waiting: waitingIn(await app.handlers['review.counts']({})) };
+  } catch (error) {
+    // It was closed between the two questions: a fact of its own, not a fault.
+    const now = await app.handlers['app.status']({});
+    if (isOpen(now)) throw error;
+    return { status: now, waiting: 0 };
+  }
+}
+
+/** Whether a company is open, connected to everything or not yet. */
+export function isOpen({ phase, company }: Pick<AppStatus, 'phase' | 'company'>): boolean {
+  return phase !== 'damaged' && company !== null;
+}
+
 function readyVersion(update: UpdateState | null): string | null {
   return update?.phase === 'ready' ? update.available : null;
 }
@@ -67,6 +84,7 @@ function waitingIn(counts: CallOutput<'review.counts'>): number {
 }
 
 function stateOf(status: AppStatus, waiting: number): TrayState {
+  if (status.phase === 'damaged') return 'problem';
   if (status.working !== null) return 'syncing';
   if (status.connections.some((connection) => connection.problem !== null)) return 'problem';
   return waiting > 0 ? 'needs_you' : 'idle';

@@ -16,6 +16,8 @@ export interface TrayView {
   readonly state: TrayState;
   /** How many transactions wait for a decision. */
   readonly waiting: number;
+  /** False while there is nothing that could be synced: nothing is connected, or the company cannot be opened. */
+  readonly canSync: boolean;
   readonly paused: boolean;
   readonly opensAtLogin: boolean;
   /** The newer version that a restart would bring. */
@@ -55,10 +57,11 @@ export function createTray(electron: Electron, assets: string, actions: TrayActi
       tray.setContextMenu(
         electron.Menu.buildFromTemplate([
           { label: 'Open Matchbook', click: actions.open },
-          { label: 'Sync now', enabled: view.state !== 'syncing', click: actions.syncNow },
+          { label: 'Sync now', enabled: view.canSync && view.state !== 'syncing', click: actions.syncNow },
           {
             label: 'Pause the schedule',
             type: 'checkbox',
+            enabled: view.canSync,
             checked: view.paused,
             click: (item) => actions.setPaused(item.checked),
           },

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppEvent, AppStatus, Handlers, Settings } from '../../shared/api.ts';
-import { startDesktop, type Updater } from '../../src-main/desktop/index.ts';
+import { type DesktopApp, startDesktop, type Updater } from '../../src-main/desktop/index.ts';
 import { defaultAppSettings } from '../../src-main/workspace/settings.ts';
 import { electronStandIn } from './electron-stand-in.ts';
 import type { UpdaterStandIn } from './updater-stand-in.ts';
@@ -29,6 +29,8 @@ export interface DesktopSceneOptions {
   readonly platform?: NodeJS.Platform;
   readonly onBattery?: boolean;
   readonly updater?: UpdaterStandIn;
+  /** The real one, instead of the small one. */
+  readonly app?: DesktopApp;
   /** What closing the app waits for: the posting at hand. */
   readonly posting?: Promise<void>;
 }
@@ -39,11 +41,17 @@ export function desktopScene(options: DesktopSceneOptions = {}) {
   const listeners = new Set<(event: AppEvent) => void>();
   const called: string[] = [];
   const unexpected: string[] = [];
-  const app = { status, settings: defaultAppSettings, waiting: 3, now: new Date(2026, 2, 2, 12, 0) };
+  const app = {
+    status,
+    settings: defaultAppSettings,
+    waiting: 3,
+    now: new Date(2026, 2, 2, 12, 0),
+    counts: async (): Promise<unknown> => [{ tab: 'ready', count: app.waiting, totals: [] }],
+  };
   const life = { closed: 0, caughtUp: 0, created: 0, onBattery: false };
   const handlers = {
     'app.status': async () => app.status,
-    'review.counts': async () => [{ tab: 'ready', count: app.waiting, totals: [] }],
+    'review.counts': () => app.counts(),
     'sync.run': async () => {
       called.push('sync.run');
       return { started: true };
@@ -71,6 +79,7 @@ export function desktopScene(options: DesktopSceneOptions = {}) {
       now: () => app.now,
       createApp: async () => {
         life.created += 1;
+        if (options.app !== undefined) return options.app;
         return {
           handlers,
           events: {

@@ -49,6 +49,29 @@ describe('the app in the tray', () => {
     expect(desktop.trays[0]?.toolTip).toBe('Matchbook: 3 to review. On battery, the schedule waits');
   });
 
+  it('is quiet while a company is closed between its two questions', async () => {
+    const desktop = await started();
+    const open = desktop.appNow.status;
+    desktop.appNow.counts = async () => {
+      desktop.appNow.status = { ...open, phase: 'fresh', company: null, environment: null };
+      throw new Error('nothing is open');
+    };
+    desktop.emit({ type: 'changed', topics: ['status'] });
+    await settle();
+    expect(desktop.unexpected).toEqual([]);
+    expect(desktop.trays[0]?.toolTip).toBe('Matchbook: nothing needs you');
+  });
+
+  it('reports counts that fail while the company is open', async () => {
+    const desktop = await started();
+    desktop.appNow.counts = async () => {
+      throw new Error('disk on fire');
+    };
+    desktop.emit({ type: 'changed', topics: ['review'] });
+    await settle();
+    expect(desktop.unexpected).toEqual(['tray']);
+  });
+
   it('started at login has no window before one is wanted', async () => {
     const desktop = await started({ args: ['--hidden'] });
     expect(desktop.windows).toHaveLength(0);
@@ -73,6 +96,15 @@ describe('a second start', () => {
     expect(desktop.windows[0]?.webContents.sent).toContainEqual({
       channel: EVENT_CHANNEL,
       payload: { type: 'open', screen: 'review', transactionId: 'stripe:ch_1' },
+    });
+  });
+
+  it('shows the page of the settings that its link names', async () => {
+    const desktop = await started();
+    desktop.app.emit('second-instance', {}, ['matchbook.exe', 'matchbook://settings/backup']);
+    expect(desktop.windows[0]?.webContents.sent).toContainEqual({
+      channel: EVENT_CHANNEL,
+      payload: { type: 'open', screen: 'settings', transactionId: null, page: 'backup' },
     });
   });
 
