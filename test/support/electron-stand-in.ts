@@ -150,7 +150,7 @@ export function electronStandIn(options: { firstInstance?: boolean } = {}) {
 
   interface MenuItem {
     readonly label?: string;
-  readonly enabled?: boolean;
+    readonly enabled?: boolean;
     readonly click?: (item: { checked: boolean }) => void;
   }
 
