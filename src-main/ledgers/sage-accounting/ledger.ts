@@ -10,10 +10,10 @@ import type {
   Posting,
   PostOutcome,
 } from '../port.ts';
+import { inTurn } from '../web/in-turn.ts';
 import { ledgerClosed, timedOut } from '../web/index.ts';
 import { Books } from './books.ts';
 import { SAGE } from './failures.ts';
-import { inTurn } from './in-turn.ts';
 import { describeEntry, isWhole } from './posting/described.ts';
 import { post } from './posting/post.ts';
 import { WrittenEntries } from './posting/written.ts';

@@ -5,9 +5,9 @@
  */
 import * as z from 'zod';
 import type { LedgerDeps } from '../port.ts';
+import { inTurn } from '../web/in-turn.ts';
 import { type LedgerWeb, readJson, requestRefused } from '../web/index.ts';
 import { appRefused, SAGE, signInExpired } from './failures.ts';
-import { inTurn } from './in-turn.ts';
 import type { SignInSettings } from './settings.ts';
 
 export const REFRESH_TOKEN = 'refreshToken';

@@ -4,5 +4,8 @@
  * ledgers that have no database of their own to reach.
  */
 export { type AddressRule, BaseUrl } from './address.ts';
+export { minorOf, numberOf } from './amounts.ts';
 export { busy, ledgerClosed, postingIncomplete, requestRefused, timedOut, unreadable } from './failures.ts';
+export { inTurn } from './in-turn.ts';
+export { Refusal } from './refusal.ts';
 export { createLedgerWeb, type LedgerWeb, readJson, type WebAnswer, type WebRequest } from './web.ts';

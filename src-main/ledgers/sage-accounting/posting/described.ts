@@ -2,7 +2,7 @@
 import type { Marker } from '../../../../shared/model.ts';
 import { currency } from '../../../../shared/money.ts';
 import type { PostedEntry } from '../../port.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
 import type { Books } from '../books.ts';
 import { unappliedOf } from '../reading/on-account.ts';
 import { findItem, linesOf, readItem, signedMinor } from './items.ts';

@@ -1,6 +1,6 @@
 /** Invoices and credit notes as they stand now. */
 import { type Currency, currency, type Minor } from '../../../../shared/money.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
 import { SageArtefact, type SagePayment } from '../api/shapes.ts';
 import type { Books } from '../books.ts';
 import { type ItemKind, RESOURCES, type Standing, standingOf } from '../reading/artefact.ts';

@@ -2,7 +2,8 @@
 import type { AccountingDate, Marker } from '../../../../shared/model.ts';
 import { type Currency, formatMinor, type Minor } from '../../../../shared/money.ts';
 import type { JournalEntry, OnAccountEntry, ReceiptEntry } from '../../port.ts';
-import { numberOf } from '../api/amounts.ts';
+import { numberOf } from '../../web/amounts.ts';
+import { Refusal } from '../../web/refusal.ts';
 import { SagePayment } from '../api/shapes.ts';
 import type { BankAccount, Books } from '../books.ts';
 import type { KnownContact } from '../reading/contacts.ts';
@@ -10,7 +11,6 @@ import { unappliedOf } from '../reading/on-account.ts';
 import { type CurrentItem, findItem, linesOf, readItem } from './items.ts';
 import type { JournalPlan, PaymentPlan, Reopening } from './plan.ts';
 import { type Reopened, referenceFor } from './references.ts';
-import { Refusal } from './refusal.ts';
 
 export async function checkPeriod(
   books: Books,

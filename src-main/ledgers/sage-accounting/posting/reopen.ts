@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { currency, formatMinor, type Minor } from '../../../../shared/money.ts';
-import { numberOf } from '../api/amounts.ts';
+import { numberOf } from '../../web/amounts.ts';
 import { SageRefusal } from '../api/client.ts';
 import { Base, SagePayment } from '../api/shapes.ts';
 import type { Books } from '../books.ts';

@@ -4,14 +4,14 @@
  */
 import { type Currency, currency } from '../../../../shared/money.ts';
 import type { ReversalEntry } from '../../port.ts';
-import { minorOf, numberOf } from '../api/amounts.ts';
+import { minorOf, numberOf } from '../../web/amounts.ts';
+import { Refusal } from '../../web/refusal.ts';
 import type { Books } from '../books.ts';
 import { unappliedOf } from '../reading/on-account.ts';
 import { findItem, linesOf } from './items.ts';
 import { checkPeriod, paymentPlan } from './judge.ts';
 import type { Plan } from './plan.ts';
 import { referenceFor } from './references.ts';
-import { Refusal } from './refusal.ts';
 import type { WrittenEntry, WrittenJournal, WrittenPayment } from './written.ts';
 
 export async function reversalPlan(

@@ -1,10 +1,10 @@
 /** An entry whose marker is in the books already: is what stands there the same entry? Pure. */
 import { formatMinor } from '../../../../shared/money.ts';
 import type { LedgerEntry } from '../../port.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
+import { Refusal } from '../../web/refusal.ts';
 import type { Books } from '../books.ts';
 import { linesOf, signedMinor } from './items.ts';
-import { Refusal } from './refusal.ts';
 import type { WrittenEntry, WrittenPayment } from './written.ts';
 
 /** Throws Refusal MARKER_CONFLICT, with what differs, when it is another. */

@@ -1,7 +1,7 @@
 /** A sales invoice or credit note as an open item. Pure. */
 import { AccountingDate, type OpenItem, OpenItemId } from '../../../../shared/model.ts';
 import { type Currency, currency, type Minor, MoneyError } from '../../../../shared/money.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
 import type { SageArtefact } from '../api/shapes.ts';
 import type { Contacts } from './contacts.ts';
 

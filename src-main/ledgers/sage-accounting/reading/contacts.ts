@@ -4,7 +4,7 @@
  */
 import type { Customer } from '../../../../shared/model.ts';
 import { type Currency, MoneyError } from '../../../../shared/money.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
 import type { SageApi } from '../api/client.ts';
 import { SageContact } from '../api/shapes.ts';
 

@@ -5,7 +5,7 @@
 import { AccountingDate, type OpenItem, OpenItemId } from '../../../../shared/model.ts';
 import { type Currency, currency, type Minor, MoneyError } from '../../../../shared/money.ts';
 import type { OpenItemsPage } from '../../port.ts';
-import { minorOf } from '../api/amounts.ts';
+import { minorOf } from '../../web/amounts.ts';
 import type { SageApi } from '../api/client.ts';
 import { SageAllocation, SagePayment } from '../api/shapes.ts';
 import type { Contacts } from './contacts.ts';

@@ -1,5 +1,5 @@
-import type { Marker } from '../../../../shared/model.ts';
-import type { RefusalCode } from '../../port.ts';
+import type { Marker } from '../../../shared/model.ts';
+import type { RefusalCode } from '../port.ts';
 
 /** The books forbid an entry; nothing of it was written. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-/** Sage's amounts are JSON numbers; here they are whole minor units. */
+/** An API's amounts are JSON numbers; here they are whole minor units. */
 import {
   type Currency,
   exponentOf,
@@ -6,7 +6,7 @@ import {
   type Minor,
   MoneyError,
   parseMinor,
-} from '../../../../shared/money.ts';
+} from '../../../shared/money.ts';
 
 /** Throws MoneyError for more decimals than the currency has. */
 export function minorOf(amount: number, currency: Currency): Minor {
