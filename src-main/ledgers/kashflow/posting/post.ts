@@ -1,0 +1,277 @@
+/**
+ * A posting, without a transaction around its calls and without idempotency keys, which KashFlow does not have. All entries are
+ * judged first; then each is written by one POST (two, where something is given up beside the money) that carries its marker.
+ * The books themselves say how far an earlier attempt came, so posting again completes what is missing. What is written is read
+ * back: where another computer wrote the same at the same moment, that is said, and never taken back by itself.
+ */
+import { ConnectionError } from '../../../../shared/errors.ts';
+import type { Marker } from '../../../../shared/model.ts';
+import { formatMinor, type Minor } from '../../../../shared/money.ts';
+import type { LedgerEntry, PostedEntry, Posting, PostOutcome } from '../../port.ts';
+import { postingIncomplete, Refusal, unreadable } from '../../web/index.ts';
+import { KashFlowRefusal } from '../api/refusal.ts';
+import type { Books } from '../books.ts';
+import { KASHFLOW } from '../failures.ts';
+import { describeEntry, missingParts } from './described.ts';
+import { journalPlan, onAccountPlan, partsOf, receiptPlan } from './judge.ts';
+import { labelOf, type Plan } from './plan.ts';
+import { reversalPlan } from './reversal.ts';
+import { checkSame } from './same-entry.ts';
+import { writeCustomerFields, writeEntry } from './write.ts';
+import type { WrittenEntries, WrittenEntry, WrittenPayment } from './written.ts';
+
+interface Job {
+  readonly entry: LedgerEntry;
+  /** What an earlier attempt, or another computer, wrote of it. */
+  there: WrittenEntry | null;
+}
+
+const invoiceOf = (entry: LedgerEntry): string | null => ('itemNumber' in entry ? entry.itemNumber : null);
+
+export async function post(
+  books: Books,
+  written: WrittenEntries,
+  posting: Posting,
+  signal: AbortSignal,
+): Promise<PostOutcome> {
+  /** True while it is certain that the books hold nothing of this posting. */
+  const state = { untouched: false };
+  try {
+    return await carryOut(books, written, posting, state, signal);
+  } catch (error) {
+    if (!(error instanceof ConnectionError) || error.outcomeUnknown || state.untouched) throw error;
+    const { code, explanation, transient, retryAfterMs } = error;
+    throw new ConnectionError(code, explanation, {
+      transient,
+      outcomeUnknown: true,
+      retryAfterMs,
+      cause: error,
+    });
+  }
+}
+
+async function carryOut(
+  books: Books,
+  written: WrittenEntries,
+  { entries }: Posting,
+  state: { untouched: boolean },
+  signal: AbortSignal,
+): Promise<PostOutcome> {
+  await written.refreshTransactions(signal);
+  if (entries.some((entry) => mayBeJournal(books, entry))) await written.refreshJournals(signal);
+  const jobs: Job[] = [];
+  for (const entry of entries) {
+    jobs.push({ entry, there: await written.find(entry.marker, invoiceOf(entry), signal) });
+  }
+  const there = (): LedgerEntry[] => jobs.flatMap((job) => (job.there === null ? [] : [job.entry]));
+  state.untouched = there().length === 0;
+  const differences: string[] = [];
+  let added = false;
+  try {
+    const plans = await judge(books, written, jobs, signal);
+    for (const job of jobs) {
+      const plan = plans.get(job.entry.marker);
+      if (!plan) continue;
+      state.untouched = false;
+      job.there = await write(books, written, job, plan, signal);
+      differences.push(...surprises(job.entry, job.there));
+      added = true;
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // Another entry under the same marker is nothing of this posting.
+    const ours = there().filter(({ marker }) => error.code !== 'MARKER_CONFLICT' || marker !== error.marker);
+    if (ours.length > 0) throw postingIncomplete(KASHFLOW, ours.map(labelOf), error.message);
+    state.untouched = true;
+    return { kind: 'refused', marker: error.marker, code: error.code, message: error.message };
+  }
+  const posted: PostedEntry[] = [];
+  for (const { entry, there: made } of jobs) {
+    if (made) posted.push(await describeEntry(books, entry.marker, made, signal));
+  }
+  return {
+    kind: added ? 'posted' : 'already_posted',
+    entries: posted,
+    ...(differences.length > 0 ? { differences } : {}),
+  };
+}
+
+function mayBeJournal({ settings }: Books, { kind }: LedgerEntry): boolean {
+  if (kind === 'journal' || kind === 'reversal') return true;
+  const { refundsAs, chargebacksAs, journalTypes } = settings;
+  const asJournals = refundsAs === 'journal' || chargebacksAs === 'journal' || journalTypes.trim() !== '';
+  return asJournals && (kind === 'refund' || kind === 'chargeback');
+}
+
+/** A plan for each entry that is not whole. */
+async function judge(
+  books: Books,
+  written: WrittenEntries,
+  jobs: readonly Job[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Marker, Plan>> {
+  const plans = new Map<Marker, Plan>();
+  const used = new Map<string, Minor>();
+  for (const { entry, there } of jobs) {
+    if (there !== null) {
+      checkSame(books, entry, there);
+      if (there.kind === 'payment' && missingParts(there).length > 0) {
+        plans.set(entry.marker, await resume(books, written, entry, there, signal));
+      }
+      continue;
+    }
+    plans.set(entry.marker, await planFor(books, written, entry, used, signal));
+  }
+  return plans;
+}
+
+async function planFor(
+  books: Books,
+  written: WrittenEntries,
+  entry: LedgerEntry,
+  used: Map<string, Minor>,
+  signal: AbortSignal,
+): Promise<Plan> {
+  switch (entry.kind) {
+    case 'receipt':
+    case 'refund':
+    case 'chargeback':
+      return receiptPlan(books, entry, signal);
+    case 'on_account':
+      return onAccountPlan(books, entry, used, signal);
+    case 'journal':
+      return journalPlan(books, entry, signal);
+    case 'reversal':
+      return reversalPlan(books, entry, await written.find(entry.of, null, signal), signal);
+  }
+}
+
+/** The rest of a payment of which a part is there: as far as the invoice still has room for it. */
+async function resume(
+  books: Books,
+  written: WrittenEntries,
+  entry: LedgerEntry,
+  there: WrittenPayment,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const { invoice } = there;
+  if (entry.kind === 'reversal') {
+    const original = await written.find(entry.of, null, signal);
+    return reversalPlanRest(books, entry, original, there, signal);
+  }
+  if (entry.kind === 'journal' || entry.kind === 'on_account') {
+    throw new Refusal(
+      entry.marker,
+      'MARKER_CONFLICT',
+      `The marker is that of a payment of ${invoice.number}.`,
+    );
+  }
+  const parts = await partsOf(books, entry, signal);
+  const missing = missingParts(there);
+  const rest = parts
+    .filter(({ part }) => missing.includes(part))
+    .reduce((sum, it) => sum + it.amountMinor, 0);
+  const room = Math.sign(rest) === Math.sign(invoice.totalMinor) ? invoice.balanceMinor : rest;
+  if (Math.abs(rest) > Math.abs(room)) {
+    const open = `${formatMinor(invoice.balanceMinor, invoice.currency)} ${invoice.currency}`;
+    const message = `${invoice.number} has only ${open} open now, less than what is left to record.`;
+    throw new Refusal(entry.marker, 'BALANCE_MOVED', message);
+  }
+  return {
+    write: { kind: 'payment', marker: entry.marker, date: entry.date, invoice: invoice.number, parts },
+    customerFields: null,
+  };
+}
+
+async function reversalPlanRest(
+  books: Books,
+  entry: Extract<LedgerEntry, { kind: 'reversal' }>,
+  original: WrittenEntry | null,
+  there: WrittenPayment,
+  signal: AbortSignal,
+): Promise<Plan> {
+  if (original?.kind !== 'payment') return reversalPlan(books, entry, original, signal);
+  // What is reversed already is not to be reversed again: only the lines of the other parts count.
+  const done = new Set(there.lines.map(({ note }) => note.part));
+  const lines = original.lines.filter(({ note }) => !done.has(note.part));
+  const single = lines.map((line) => ({ ...line, note: { ...line.note, of: 1, part: 1 } }));
+  const plan = await reversalPlan(books, entry, { ...original, lines: single }, signal);
+  if (plan.write.kind !== 'payment') return plan;
+  const of = original.lines.length;
+  const parts = plan.write.parts.map((part, at) => ({
+    ...part,
+    part: lines[at]?.note.part ?? part.part,
+    of,
+    note: part.note.replace(entry.marker, `${entry.marker} ${lines[at]?.note.part ?? part.part}/${of}`),
+  }));
+  return { ...plan, write: { ...plan.write, parts } };
+}
+
+/** Writes what is missing and reads it back. KashFlow judged otherwise than was judged here a moment ago: somebody was faster. */
+async function write(
+  books: Books,
+  written: WrittenEntries,
+  job: Job,
+  { write: plan, customerFields }: Plan,
+  signal: AbortSignal,
+): Promise<WrittenEntry> {
+  const { entry } = job;
+  const before = job.there;
+  const all = plan.kind === 'payment' ? plan.parts.map(({ part }) => part) : [1];
+  const missing =
+    before?.kind === 'payment'
+      ? all.filter((part) => !before.lines.some(({ note }) => note.part === part))
+      : all;
+  let wrote = 0;
+  try {
+    if (customerFields !== null) await writeCustomerFields(books, customerFields, signal);
+    await writeEntry(books, plan, missing, () => (wrote += 1), signal);
+  } catch (error) {
+    if (!(error instanceof KashFlowRefusal)) throw error;
+    const code = /lock/i.test(error.error)
+      ? 'PERIOD_CLOSED'
+      : /notfound/i.test(error.error)
+        ? 'ITEM_NOT_FOUND'
+        : 'NOT_SUPPORTED';
+    const message = `KashFlow refused ${labelOf(entry)}: ${error.message.replace(/\.?\s*$/, '')}.`;
+    // A part of it is in the books: the posting is incomplete, whatever the rest of it says.
+    if (wrote > 0) throw postingIncomplete(KASHFLOW, [`a part of ${labelOf(entry)}`], message);
+    throw new Refusal(entry.marker, code, message);
+  }
+  if (plan.kind === 'transaction') await written.refreshTransactions(signal);
+  if (plan.kind === 'journal') await written.refreshJournals(signal);
+  const made = await written.find(
+    entry.marker,
+    plan.kind === 'payment' ? String(plan.invoice) : null,
+    signal,
+  );
+  // It said yes, and nothing is there: not KashFlow's answer, or not a write.
+  if (made === null) throw unreadable(KASHFLOW, true, `${entry.marker} is not there after it was written`);
+  return made;
+}
+
+/** Sentences: what reading back shows that was not asked for. */
+function surprises(entry: LedgerEntry, made: WrittenEntry): string[] {
+  if (made.kind !== 'payment') {
+    return made.others === 0
+      ? []
+      : [
+          `KashFlow holds ${labelOf(entry)} ${made.others + 1} times: another computer wrote it at the same moment. Delete all but one there.`,
+        ];
+  }
+  const { invoice, lines } = made;
+  const twice = lines.filter(({ note }, at) => lines.findIndex((it) => it.note.part === note.part) !== at);
+  if (twice.length > 0) {
+    const ids = twice.map(({ payment }) => payment.Id).join(', ');
+    return [
+      `KashFlow holds ${labelOf(entry)} more than once: another computer wrote it at the same moment. Delete the payment with the id ${ids} there.`,
+    ];
+  }
+  if (invoice.balanceMinor !== 0 && Math.sign(invoice.balanceMinor) !== Math.sign(invoice.totalMinor)) {
+    const over = `${formatMinor(Math.abs(invoice.balanceMinor), invoice.currency)} ${invoice.currency}`;
+    return [
+      `${invoice.number} is overpaid by ${over} now: somebody recorded another payment at the same moment.`,
+    ];
+  }
+  return [];
+}
