@@ -1,10 +1,16 @@
 /** A process of the batch: does one run after another as it is told, and reports each. */
 import type { Errand, FailedRun } from './batch.ts';
-import { inMemory, onSqlServer } from './open-books.ts';
+import { inMemory, onSageAccounting, onSqlServer } from './open-books.ts';
 import { planRun, type RunReport, run } from './run-one.ts';
 
 /** Far beyond the slowest; what takes longer hangs. */
 const MOST_MS = 120_000;
+
+const OPENED = {
+  sql: () => onSqlServer,
+  memory: () => inMemory(),
+  'sage-accounting': () => onSageAccounting,
+} as const;
 
 async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport | FailedRun> {
   const plan = planRun(seed, { hasServer: ledger === 'sql', realProcess });
@@ -16,7 +22,7 @@ async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport 
     );
   });
   try {
-    return await Promise.race([run(plan, ledger === 'sql' ? onSqlServer : inMemory()), tooLong]);
+    return await Promise.race([run(plan, OPENED[ledger]()), tooLong]);
   } catch (error) {
     return { seed, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   } finally {

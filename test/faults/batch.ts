@@ -2,11 +2,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { RunReport } from './run-one.ts';
 
+/** sql: Sage Pro on the demo's SQL server. sage-accounting: over HTTP, on its simulator. memory: no server at all. */
+export type LedgerName = 'sql' | 'memory' | 'sage-accounting';
+
 export interface BatchOptions {
   readonly firstSeed: number;
   readonly runs: number;
   readonly jobs: number;
-  readonly ledger: 'sql' | 'memory';
+  readonly ledger: LedgerName;
   /** Every so many runs, one has its program in a process of its own and real kills; 0: none. */
   readonly realEvery: number;
   readonly onReport: (report: RunReport | FailedRun) => void;
@@ -20,7 +23,7 @@ export interface FailedRun {
 
 export interface Errand {
   readonly seed: number;
-  readonly ledger: 'sql' | 'memory';
+  readonly ledger: LedgerName;
   readonly realProcess: boolean;
 }
 

@@ -1,8 +1,9 @@
-/** The two kinds of books that a run can have. */
+/** The kinds of books that a run can have. */
 import { chanceOf } from './chance.ts';
 import type { OpenBooks } from './run-one.ts';
 import { ACCOUNTS } from './world/company-rows.ts';
 import { memoryBooks, type Sabotage } from './world/memory-books.ts';
+import { sageAccountingBooks } from './world/sage-accounting-books.ts';
 import { sqlBooks } from './world/sql-books.ts';
 
 export const onSqlServer: OpenBooks = async ({ seed, company, profile, day }, folder, now) => ({
@@ -28,3 +29,9 @@ export const inMemory =
     accounts: ACCOUNTS,
     distributes: false,
   });
+
+export const onSageAccounting: OpenBooks = async ({ seed, company, profile }, _folder, now) => ({
+  books: await sageAccountingBooks(company, profile.rates, chanceOf(`matchbook ${seed} faults`), now),
+  accounts: ACCOUNTS,
+  distributes: false,
+});

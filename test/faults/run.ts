@@ -1,10 +1,10 @@
 /**
- * The fault harness: npm run test:faults [-- --seed N --runs N --jobs N --ledger sql|memory --real-every N]
+ * The fault harness: npm run test:faults [-- --seed N --runs N --jobs N --ledger sql|memory|sage-accounting --real-every N]
  * Exit status 0 only when every run was finished and no rule was violated.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { runBatch } from './batch.ts';
+import { type LedgerName, runBatch } from './batch.ts';
 import { addTo, describeTrouble, figuresOf, noTotals } from './report.ts';
 
 const { values } = parseArgs({
@@ -24,13 +24,18 @@ function whole(text: string, name: string, least: number): number {
   return number;
 }
 
+function ledgerNamed(text: string): LedgerName {
+  if (text === 'sql' || text === 'memory' || text === 'sage-accounting') return text;
+  throw new RangeError('--ledger is sql, memory or sage-accounting.');
+}
+
 const startedAt = performance.now();
 const totals = noTotals();
 await runBatch({
   firstSeed: whole(values.seed, 'seed', 0),
   runs: whole(values.runs, 'runs', 1),
   jobs: whole(values.jobs, 'jobs', 1),
-  ledger: values.ledger === 'memory' ? 'memory' : 'sql',
+  ledger: ledgerNamed(values.ledger),
   realEvery: whole(values['real-every'], 'real-every', 0),
   onReport: (report) => {
     addTo(totals, report);

@@ -113,6 +113,8 @@ export class SageBooks {
   readonly allocations = new Map<string, ContactAllocation>();
   readonly journals = new Map<string, Journal>();
   readonly accounts = new Map<string, LedgerAccountRow>();
+  /** What payments were allocated to before each change, oldest first: Sage keeps an audit trail. */
+  readonly trail: { readonly paymentId: string; readonly lines: readonly AllocationLine[] }[] = [];
   /** Days up to and with it are closed; null: none. */
   lockedThrough: string | null = null;
   readonly #clock: () => Date;

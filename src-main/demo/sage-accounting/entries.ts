@@ -167,6 +167,7 @@ export function changePayment(books: SageBooks, id: string, body: Body): Payment
     payment.lines = before;
     throw error;
   }
+  books.trail.push({ paymentId: payment.id, lines: before });
   payment.updatedAt = books.now();
   books.touch([...before, ...lines].map(({ artefactId }) => artefactId));
   return payment;

@@ -28,7 +28,7 @@ export interface WebAnswer {
 export interface LedgerWeb {
   /** Every answer but 429 and 5xx, which are ConnectionErrors once trying again has not helped. */
   send(request: WebRequest, signal: AbortSignal): Promise<WebAnswer>;
-  /** The other side's clock, as its last Date header says; ours before there was one. */
+  /** The other side's clock at its last answer, whatever our clock does meanwhile; ours before there was one. */
   theirNow(): Date;
 }
 
@@ -49,7 +49,7 @@ const NEVER_SENT = new Set([
 export function createLedgerWeb(options: WebOptions, deps: Pick<LedgerDeps, 'now' | 'sleep'>): LedgerWeb {
   const { ledger, timeoutMs } = options;
   const throttle = createThrottle(options.requestsPerMinute, deps);
-  let aheadMs = 0;
+  let answeredAt: Date | null = null;
 
   async function once(request: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
     const limit = AbortSignal.timeout(timeoutMs);
@@ -74,7 +74,7 @@ export function createLedgerWeb(options: WebOptions, deps: Pick<LedgerDeps, 'now
       throw fault(error, true);
     });
     const date = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(date)) aheadMs = date - deps.now().getTime();
+    if (!Number.isNaN(date)) answeredAt = new Date(date);
     const wait = retryAfterMs(response.headers.get('retry-after'), deps.now());
     if (response.status === 429) throw busy(ledger, wait);
     if (response.status >= 500) throw siteFailed(ledger, response.status, request.writes, wait);
@@ -82,7 +82,7 @@ export function createLedgerWeb(options: WebOptions, deps: Pick<LedgerDeps, 'now
   }
 
   return {
-    theirNow: () => new Date(deps.now().getTime() + aheadMs),
+    theirNow: () => answeredAt ?? deps.now(),
     send: async (request, signal) => {
       for (let tries = 1; ; tries += 1) {
         await throttle.take(signal);

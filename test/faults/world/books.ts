@@ -22,7 +22,7 @@ export interface OpenLedger {
 }
 
 export interface Books {
-  readonly kind: 'memory' | 'sql';
+  readonly kind: 'memory' | 'sql' | 'web';
   open(life: string): Promise<OpenLedger>;
   /** A way in for a program in a process of its own. Throws where only this process can reach the books. */
   cable(): Promise<Cable>;

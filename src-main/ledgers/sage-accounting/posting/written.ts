@@ -45,16 +45,16 @@ export class WrittenEntries {
 
   async refresh(resource: Resource, signal: AbortSignal): Promise<void> {
     const { api } = this.#books;
-    const begun = api.theirNow();
     const last = this.#readAt[resource];
+    // An answer tells their clock; ours may be wrong, or be set while the program runs.
+    if (last === null) await this.#books.financial(signal);
+    const begun = api.theirNow();
     const since = new Date(last === null ? begun.getTime() - LOOK_BACK_MS : last.getTime() - OVERLAP_MS);
     const query = { updated_or_created_since: since.toISOString() };
     for await (const rows of api.pages(resource, query, SHAPES[resource], signal)) {
       for (const row of rows) this.note(resource, row);
     }
-    // The first answer may have been what told their clock.
-    this.#readAt[resource] =
-      last === null ? new Date(Math.min(begun.getTime(), api.theirNow().getTime())) : begun;
+    this.#readAt[resource] = begun;
   }
 
   note(

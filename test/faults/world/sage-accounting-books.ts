@@ -1,0 +1,279 @@
+/**
+ * Books at Sage Accounting's simulator, opened by the real connector over HTTP. Each life of a program has a cable of its own,
+ * so that a kill ends it between any two requests of a posting. What is judged is read from the simulator's own books, written
+ * out in the tables that the checker knows; the connector has no part in it.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Currency, currency, formatMinor } from '../../../shared/money.ts';
+import type { Misbehaviour } from '../../../src-main/demo/http/index.ts';
+import {
+  addAccounts,
+  addContact,
+  addInvoice,
+  createPayment,
+  type Payment,
+  type SageBooks,
+  startSageAccounting,
+} from '../../../src-main/demo/sage-accounting/index.ts';
+import type { Ledger, Posting } from '../../../src-main/ledgers/port.ts';
+import { sageAccounting } from '../../../src-main/ledgers/sage-accounting/index.ts';
+import { signInTo } from '../../support/sage-accounting-company.ts';
+import type { Chance } from '../chance.ts';
+import { BASE_CURRENCY, type PlannedCompany } from '../plan/company.ts';
+import type { FaultRates } from '../plan/profile.ts';
+import { type Books, count, type LedgerTables, type TableRow } from './books.ts';
+import { layCable } from './cable.ts';
+import { ACCOUNTS } from './company-rows.ts';
+
+const BUSINESS = 'b0000000000000000000000000000009';
+const base = currency(BASE_CURRENCY);
+
+/** What each kind of fault is on the wire of an HTTP API, and which requests it can strike. */
+const FAULTS: readonly [keyof FaultRates, 'any' | 'writes', Misbehaviour][] = [
+  ['refuseConnection', 'any', { kind: 'dropped' }],
+  ['dropAnyRequest', 'any', { kind: 'answer_lost' }],
+  ['dropBeforeCommit', 'writes', { kind: 'dropped' }],
+  ['dropAfterCommit', 'writes', { kind: 'answer_lost' }],
+  ['dropMidRow', 'any', { kind: 'truncated' }],
+  ['deadlock1205', 'any', { kind: 'status', status: 500 }],
+  ['lockTimeout1222', 'any', { kind: 'status', status: 503, retryAfterSeconds: 1 }],
+  ['logFull9002', 'any', { kind: 'status', status: 429, retryAfterSeconds: 1 }],
+  ['diskFull1105', 'any', { kind: 'html' }],
+];
+
+export async function sageAccountingBooks(
+  company: PlannedCompany,
+  rates: FaultRates,
+  chance: Chance,
+  now: () => Date,
+): Promise<Books> {
+  const struck = new Map<string, number>();
+  let calm = true;
+  const strikes = (kind: keyof FaultRates): boolean => {
+    if (calm || !chance.rolls(rates[kind])) return false;
+    count(struck, kind);
+    return true;
+  };
+  // A clock of its own, as a server in the cloud has it: this computer's is set forward and back during the day.
+  const simulator = await startSageAccounting({
+    businesses: [
+      { id: BUSINESS, name: 'Fault Works', country: 'US', baseCurrency: base, multiCurrency: true },
+    ],
+    clock: () => new Date(),
+  });
+  const { control } = simulator;
+  control.oauth.country = 'us';
+  const books = control.books.get(BUSINESS);
+  if (!books) throw new Error('The simulator has no such business.');
+  fill(books, company);
+  for (const [kind, which, misbehaviour] of FAULTS) {
+    control.faults.next(
+      misbehaviour,
+      Number.MAX_SAFE_INTEGER,
+      ({ path, method }) =>
+        path.startsWith('/v3.1/') && (which === 'any' || method !== 'GET') && strikes(kind),
+    );
+  }
+  control.onRequest = ({ path }) => {
+    if (path.startsWith('/v3.1/') && strikes('loginFailure')) control.oauth.expireAccess();
+  };
+  /** Markers as they were sent, by what a short reference keeps of them. */
+  const markers = new Map<string, string>();
+
+  return {
+    kind: 'web',
+    struck,
+    deeds: [],
+    open: async () => {
+      const cable = await layCable(() => simulator.port);
+      const kept = new Map([
+        ['clientId', simulator.client.id],
+        ['clientSecret', simulator.client.secret],
+        ['refreshToken', await signInTo(simulator)],
+      ]);
+      const at = `http://127.0.0.1:${cable.port}`;
+      const settings = {
+        country: 'us',
+        business: BUSINESS,
+        baseCurrency: BASE_CURRENCY,
+        accounts: { clearing: ACCOUNTS.clearing, bank: ACCOUNTS.bank, fees: ACCOUNTS.fees },
+        requestsPerMinute: 100_000,
+        timeoutMs: 2_000,
+        apiUrl: `${at}/v3.1`,
+        tokenUrl: `${at}/token`,
+      };
+      const ledger = sageAccounting.open(settings, Object.fromEntries(kept), {
+        now,
+        sleep: async (_ms, signal) => {
+          await wait(1, undefined, { signal });
+        },
+        keep: async (name, value) => void kept.set(name, value),
+        kept: async (name) => kept.get(name) ?? null,
+      });
+      const noted: Ledger = {
+        preflight: (signal) => ledger.preflight(signal),
+        openItems: (since, signal) => ledger.openItems(since, signal),
+        customers: (signal) => ledger.customers(signal),
+        accounts: (signal) => ledger.accounts(signal),
+        find: (wanted) => ledger.find(wanted),
+        post: (posting: Posting) => {
+          for (const { marker } of posting.entries) markers.set(marker.slice(0, 12), marker);
+          return ledger.post(posting);
+        },
+        close: async () => {
+          await ledger.close();
+          cable.pull();
+        },
+      };
+      return {
+        ledger: noted,
+        sever: () => {
+          cable.pull();
+          // What the dead left open in this process; nothing of it can get through any more.
+          ledger.close().catch(() => undefined);
+        },
+      };
+    },
+    cable: async () => {
+      throw new Error('The simulator is reached from this process alone.');
+    },
+    userActs: async () => {
+      throw new Error('Nobody else works in these books.');
+    },
+    restartServer: async () => {
+      throw new Error('A site on the web is not restarted by us.');
+    },
+    storm: () => {
+      calm = false;
+    },
+    calm: async () => {
+      calm = true;
+    },
+    read: async () => tablesOf(books, company, markers),
+    close: () => simulator.close(),
+  };
+}
+
+function fill(books: SageBooks, company: PlannedCompany): void {
+  const names = Object.fromEntries(Object.entries(ACCOUNTS).map(([name, number]) => [Number(number), name]));
+  addAccounts(books, names, [Number(ACCOUNTS.clearing), Number(ACCOUNTS.bank)]);
+  const bank = [...books.accounts.values()].find(({ nominalCode }) => String(nominalCode) === ACCOUNTS.bank);
+  const contacts = new Map(
+    company.customers.map((it) => [it.custno, addContact(books, it.custno, it.company, null)]),
+  );
+  for (const item of company.items) {
+    const contactId = contacts.get(item.custno) ?? '';
+    const code = currency(item.currency);
+    const { id } = addInvoice(books, {
+      number: item.number,
+      contactId,
+      totalMinor: Math.abs(item.totalMinor),
+      date: item.date,
+      currency: code,
+      credit: item.kind === 'credit',
+    });
+    if (item.paidMinor === 0) continue;
+    const amount = Number(formatMinor(Math.abs(item.paidMinor), code));
+    createPayment(books, {
+      transaction_type_id: item.kind === 'credit' ? 'CUSTOMER_REFUND' : 'CUSTOMER_RECEIPT',
+      contact_id: contactId,
+      bank_account_id: bank?.bankAccountId,
+      date: '2026-02-28',
+      total_amount: amount,
+      currency_id: code,
+      reference: 'CK 1001',
+      allocated_artefacts: [{ artefact_id: id, amount }],
+    });
+  }
+}
+
+const text = (minor: number, code: Currency = base): string => formatMinor(minor || 0, code);
+
+function tablesOf(
+  books: SageBooks,
+  company: PlannedCompany,
+  markers: ReadonlyMap<string, string>,
+): LedgerTables {
+  const artefacts = [...books.artefacts.values()];
+  const armast = company.items.map((item, at): TableRow => {
+    const kind = item.kind === 'credit' ? 'sales_credit_note' : 'sales_invoice';
+    const artefact = artefacts.find((it) => it.kind === kind && it.number === item.number);
+    const sign = item.kind === 'credit' ? -1 : 1;
+    const balance = artefact ? sign * books.outstandingMinor(artefact) : 0;
+    return {
+      id_col: String(at + 1),
+      invno: item.number,
+      custno: item.custno,
+      artype: item.kind === 'credit' ? 'C' : '',
+      arstat: '',
+      currency: item.currency,
+      invamt: text(item.totalMinor),
+      balance: text(balance),
+      paidamt: text(item.totalMinor - balance),
+    };
+  });
+  const arcash = [...books.payments.values()].map((payment): TableRow => receiptRow(books, payment, markers));
+  const ardist = [...books.journals.values()].flatMap((journal) =>
+    journal.lines.map(
+      (line, at): TableRow => ({
+        id_col: `${journal.id}/${at}`,
+        tranno: '',
+        descrip: journal.reference,
+        glacnt: String(books.accounts.get(line.ledgerAccountId)?.nominalCode ?? ''),
+        amount: text(line.debitMinor - line.creditMinor),
+      }),
+    ),
+  );
+  return new Map([
+    ['armast', armast],
+    ['arcash', arcash],
+    ['ardist', ardist],
+  ]);
+}
+
+/** A payment as it was first entered: what it was allocated to then, with its discount. */
+function receiptRow(books: SageBooks, payment: Payment, markers: ReadonlyMap<string, string>): TableRow {
+  const sign = payment.type === 'CUSTOMER_REFUND' ? -1 : 1;
+  const [token = '', number] = payment.reference.split(/[+-]/);
+  const first = firstLines(books, payment);
+  const item = first
+    .map(({ artefactId }) => books.artefacts.get(artefactId))
+    .find((it) => it?.kind !== 'payment_on_account');
+  const given =
+    first.reduce((sum, { discountMinor }) => sum + discountMinor, 0) - discountTakenBack(books, payment);
+  return {
+    id_col: payment.id,
+    custno: books.contacts.get(payment.contactId)?.reference ?? '',
+    invno: number ?? item?.number ?? '',
+    refno: markers.get(token.slice(0, 12)) ?? payment.reference,
+    adduser: token.startsWith('MB') ? 'MBOOK' : 'OFFICE',
+    dtepaid: payment.date,
+    currency: payment.currency,
+    paidamt: text(sign * payment.totalMinor),
+    disamt: text(given),
+  };
+}
+
+function firstLines(books: SageBooks, payment: Payment): Payment['lines'] {
+  return books.trail.find(({ paymentId }) => paymentId === payment.id)?.lines ?? payment.lines;
+}
+
+/** The discount that went with the receipt which this payment was matched with: it was taken off with it. */
+function discountTakenBack(books: SageBooks, payment: Payment): number {
+  if (!/[+-]/.test(payment.reference)) return 0;
+  const own = books.onAccountOf(payment)?.id;
+  const matched = [...books.allocations.values()].filter(({ lines }) =>
+    lines.some(({ artefactId }) => artefactId === own),
+  );
+  const others = matched
+    .flatMap(({ lines }) => lines.map(({ artefactId }) => artefactId))
+    .filter((id) => id !== own);
+  return others.reduce((sum, id) => {
+    const paid = books.payments.get(books.artefacts.get(id)?.paymentId ?? '');
+    const before = paid ? firstLines(books, paid) : [];
+    const now = paid?.lines ?? [];
+    const total = (lines: Payment['lines']) =>
+      lines.reduce((all, { discountMinor }) => all + discountMinor, 0);
+    return sum + total(before) - total(now);
+  }, 0);
+}
