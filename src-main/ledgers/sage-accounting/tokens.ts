@@ -59,11 +59,10 @@ export function createTokens(
       if (answer !== null) {
         latest = answer.refresh_token;
         unkept = true;
+        const until = deps.now().getTime() + answer.expires_in * 1000 - EARLY_MS;
+        access = { token: answer.access_token, until };
+        // Given to nobody before this: a keychain that refuses is asked again with the next request.
         await keep();
-        access = {
-          token: answer.access_token,
-          until: deps.now().getTime() + answer.expires_in * 1000 - EARLY_MS,
-        };
         return;
       }
       const now = unkept ? latest : ((await deps.kept(REFRESH_TOKEN)) ?? latest);
