@@ -1,5 +1,4 @@
 /** Changing a saved connection: its name and settings, tried before they are saved, with what is signed in with kept. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionTrial, FormField, FormValues, Handlers, SavedConnection } from '../../shared/api.ts';
 import { MatchbookError } from '../../shared/errors.ts';
 import type { ConnectionId } from '../../shared/model.ts';
@@ -13,6 +12,7 @@ import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { accountOf, assertSameAccount, knownAccount } from './same-account.ts';
 import { changedSettings, changesInWords, savedValues } from './saved-values.ts';
+import { savedDeps } from './sign-in.ts';
 
 type EditCall = 'setup.connection' | 'setup.tryConnection' | 'setup.changeConnection';
 
@@ -168,19 +168,6 @@ async function tried(
     const trial = { ...nothing, problems: refused, test };
     return { trial, settings: clean, credentials, account: test ? accountOf(test) : null };
   }
-  const answer = await tryLedger(
-    connector.of,
-    { settings, credentials: all },
-    {
-      now: hand.now,
-      sleep: async (ms, signal) => {
-        await wait(ms, undefined, { signal });
-      },
-      // What is renewed while it is tried is the connection's own from then on.
-      keep: (name, value) => company.secrets.set(row.id, name, value),
-      kept: (name) => company.secrets.get(row.id, name),
-      credentials: all,
-    },
-  );
+  const answer = await tryLedger(connector.of, { settings, credentials: all }, savedDeps(hand, row.id, all));
   return { trial: { test: null, ...answer }, settings: clean, credentials, account: null };
 }

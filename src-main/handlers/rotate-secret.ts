@@ -9,7 +9,7 @@ import { assertUsable, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { accountOf, accountSoFar, assertSameAccount, knownAccount } from './same-account.ts';
-import { trialDeps } from './sign-in.ts';
+import { savedDeps } from './sign-in.ts';
 
 type Rotated = CallOutput<'setup.rotateSecret'>;
 
@@ -72,7 +72,7 @@ async function tryCredentials(
   }
   const ledger = ledgerConnectors.get(row.connector);
   if (!ledger) throw notConnectedAnyMore(row.title);
-  const { problems, preflight } = await tryLedger(ledger, values, trialDeps(hand, ledger, credentials));
+  const { problems, preflight } = await tryLedger(ledger, values, savedDeps(hand, row.id, credentials));
   if (preflight === null) return { problems, test: null, account: null };
   const test: GatewayTest = {
     ok: preflight.canRead,

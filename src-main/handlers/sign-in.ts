@@ -12,6 +12,10 @@ import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { appStatus } from './status.ts';
 
+const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await wait(ms, undefined, { signal });
+};
+
 type SignInCall = 'setup.signIn' | 'setup.signInState' | 'setup.signInCancel' | 'setup.renewSignIn';
 
 export function signInHandlers(
@@ -89,6 +93,22 @@ export function signInHandlers(
   };
 }
 
+/** What a ledger gets that is tried for a saved connection: what it renews is the connection's own from then on. */
+export function savedDeps(
+  hand: Hand,
+  connectionId: ConnectionId,
+  credentials: Readonly<Record<string, string>>,
+): LedgerDeps & { readonly credentials: Readonly<Record<string, string>> } {
+  const { secrets } = hand.session().company;
+  return {
+    now: hand.now,
+    sleep,
+    keep: (credential, value) => secrets.set(connectionId, credential, value),
+    kept: (credential) => secrets.get(connectionId, credential),
+    credentials,
+  };
+}
+
 /** What a ledger gets that is tried before it is saved: what it renews stays with its sign-in. */
 export function trialDeps(
   hand: Hand,
@@ -99,9 +119,7 @@ export function trialDeps(
   const latest: Record<string, string> = { ...resolved.credentials };
   return {
     now: hand.now,
-    sleep: async (ms, signal) => {
-      await wait(ms, undefined, { signal });
-    },
+    sleep,
     keep: async (credential, value) => {
       latest[credential] = value;
       if (resolved.id !== null) hand.signIns.renew(resolved.id, credential, value);

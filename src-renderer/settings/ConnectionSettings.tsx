@@ -11,6 +11,7 @@ import { EditConnection } from './EditConnection.tsx';
 import { ImportCsv } from './ImportCsv.tsx';
 import { ImportFiles } from './ImportFiles.tsx';
 import { ReplaceKey } from './ReplaceKey.tsx';
+import { SignInAgain } from './SignInAgain.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -77,7 +78,14 @@ export function ConnectionSettings() {
             <span className={styles.actions}>
               {connection.connector === 'csv' && <ImportCsv connection={connection} />}
               <EditConnection connection={connection} />
-              {connection.kind === 'ledger' ? <ImportFiles /> : <ReplaceKey connection={connection} />}
+              {connection.kind === 'ledger' ? (
+                <>
+                  <SignInAgain connection={connection} />
+                  <ImportFiles />
+                </>
+              ) : (
+                <ReplaceKey connection={connection} />
+              )}
               {canLeave(connection) && (
                 <Button
                   appearance="subtle"

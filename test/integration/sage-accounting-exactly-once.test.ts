@@ -227,6 +227,24 @@ describe('opening an invoice again', () => {
     }
   });
 
+  it('done by two computers at the same moment, it is done once', async () => {
+    const other = company.ledger({
+      apiUrl: `${company.simulator.url.replace('127.0.0.1', 'localhost')}/v3.1`,
+    });
+    for (let at = 1; at <= 10; at += 1) {
+      const { marker } = receipt({
+        kind: 'refund',
+        of: `re_${at}`,
+        itemNumber: '10424',
+        expectedBalanceMinor: 1,
+      });
+      const entry = { ...refund, marker, amountMinor: -500, expectedBalanceMinor: 20_000 + (at - 1) * 500 };
+      await Promise.all([post(entry), other.post({ entries: [entry] })]);
+      expect(open('10424')).toBe(20_000 + at * 500);
+      expect(ours()).toHaveLength(at);
+    }
+  });
+
   it('leaves the matching to a person when somebody changed the invoice in the middle, and says so', async () => {
     strike({ kind: 'dropped' }, 1, ({ method }) => method === 'PUT');
     await failure(post(refund));

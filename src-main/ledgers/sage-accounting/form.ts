@@ -24,6 +24,7 @@ const address = (name: 'apiUrl' | 'authorizeUrl' | 'tokenUrl' | 'revokeUrl', lab
 export const SAGE_ACCOUNTING_FORM: readonly FormField[] = [
   field('country', 'choice', 'Country of the business', 'Sage keeps the books of each country apart.', {
     required: true,
+    fixed: true,
     initial: 'gb',
     choices: Object.entries(COUNTRIES).map(([value, { name }]) => ({ value, label: name })),
   }),

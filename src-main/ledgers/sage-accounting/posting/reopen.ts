@@ -47,15 +47,18 @@ async function takeOff(books: Books, reopening: Reopening, signal: AbortSignal):
       await allocate(books, original, new Set(applied.map((it) => it.artefactId)), 0, signal);
     return new Set([reopening.paymentId]);
   }
-  const item = await readItem(books, reopening.kind, reopening.itemId, signal);
-  if (!item) throw new SageRefusal(['the item is gone'], []);
+  const before = await readItem(books, reopening.kind, reopening.itemId, signal);
+  if (!before) throw new SageRefusal(['the item is gone'], []);
+  const available = await takeable(books, before, signal);
+  // The balance after the receipts: what another computer takes off in between then shows in it, and is not taken twice.
+  const item = (await readItem(books, reopening.kind, reopening.itemId, signal)) ?? before;
   const sign = reopening.kind === 'credit' ? -1 : 1;
   let need = reopening.amountMinor - sign * (item.balanceMinor - reopening.before);
   if (need < 0 || need > reopening.amountMinor) {
     throw new SageRefusal([`${item.number} was changed by somebody meanwhile`], []);
   }
   const freed = new Set<string>();
-  for (const { payment, amountMinor } of need > 0 ? await takeable(books, item, signal) : []) {
+  for (const { payment, amountMinor } of available) {
     if (need === 0) break;
     const taken = Math.min(need, amountMinor);
     await allocate(books, payment, new Set([item.id]), amountMinor - taken, signal);
