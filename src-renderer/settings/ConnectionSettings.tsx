@@ -110,7 +110,7 @@ export function ConnectionSettings() {
           onClose={() => setLeaving(null)}
         >
           {leaving.kind === 'ledger'
-            ? 'Nothing can be posted until a ledger is connected again. Its password is deleted from this PC; what was imported, decided and posted stays.'
+            ? 'Nothing can be posted until a ledger is connected again. What it signs in with is deleted from this PC; what was imported, decided and posted stays.'
             : 'It is no longer read, and its key is deleted from this PC. What was imported, decided and posted stays.'}
         </Asking>
       )}

@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Open16Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { FormValues, SignInChoice } from '../../shared/api.ts';
@@ -11,6 +11,8 @@ import type { FieldProblems } from './ledger-draft.ts';
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'start' },
   line: { display: 'flex', alignItems: 'center', gap: '8px', flexWrap: 'wrap', minHeight: '32px' },
+  /** A live region must be there before it has something to say; empty, it takes no room. */
+  status: { ':empty': { minHeight: 0, marginBottom: '-8px' } },
   done: { color: tokens.colorStatusSuccessForeground1, lineHeight: 1 },
   failure: { alignSelf: 'stretch' },
 });
@@ -91,7 +93,7 @@ export function SignInField(props: {
 
   return (
     <div className={styles.root}>
-      <div className={styles.line} role="status">
+      <div className={mergeClasses(styles.line, styles.status)} role="status">
         {as !== null && (
           <>
             <CheckmarkCircle20Filled className={styles.done} aria-hidden />

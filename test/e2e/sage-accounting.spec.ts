@@ -59,6 +59,7 @@ test('signs in to Sage Accounting in the browser, and a payment becomes a receip
   page,
 }) => {
   test.setTimeout(240_000);
+  page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width: 1024, height: 700 });
   await withMatchbook(page, async () => {
     await fillSage(page);
@@ -111,10 +112,7 @@ test('signs in to Sage Accounting in the browser, and a payment becomes a receip
     const proposal = rows(page).filter({ hasText: '125.50' });
     await expect(proposal).toBeVisible({ timeout: 60_000 });
     await proposal.click();
-    await page
-      .getByRole('button', { name: /^Approve/ })
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await openList(page, 'Posted');
     await expect(rows(page).filter({ hasText: '125.50' })).toBeVisible({ timeout: 60_000 });
 
@@ -133,9 +131,9 @@ test('signs in to Sage Accounting in the browser, and a payment becomes a receip
     await expect(page.getByText('Tried and saved. It goes on where it was.')).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: /Disconnect Harbour Supplies/ }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
     await expect(page.getByRole('button', { name: /Disconnect Harbour Supplies/ })).toHaveCount(0);
-    // The first sign-in of the test itself is all that Sage still knows.
-    expect(company.simulator.control.oauth.liveRefreshTokens).toBeLessThanOrEqual(2);
+    // Of three sign-ins (the test's own, and two in the window) the one that was in use is worthless now.
+    expect(company.simulator.control.oauth.liveRefreshTokens).toBe(2);
   });
 });

@@ -32,7 +32,7 @@ export const SAGE_ACCOUNTING_FORM: readonly FormField[] = [
     'clientId',
     'text',
     'Client ID',
-    'Of the app that you registered with Sage: the user guide says how, in five minutes.',
+    'Of the app that you registered with Sage, with the callback address http://127.0.0.1:47813/signed-in.',
     { required: true },
   ),
   field('clientSecret', 'password', 'Client secret', 'Of the same app. Kept in this PC’s keychain only.', {
@@ -49,7 +49,11 @@ export const SAGE_ACCOUNTING_FORM: readonly FormField[] = [
     required: true,
     choicesFrom: 'refreshToken',
   }),
-  field('baseCurrency', 'text', 'Base currency', 'Three letters.', { required: true, initial: 'GBP' }),
+  field('baseCurrency', 'text', 'Base currency', 'Three letters.', {
+    required: true,
+    fixed: true,
+    initial: 'GBP',
+  }),
   field(
     'timeZone',
     'text',
@@ -74,7 +78,7 @@ export const SAGE_ACCOUNTING_FORM: readonly FormField[] = [
     'redirectPort',
     'number',
     'Redirect port',
-    'Register http://127.0.0.1:47813/signed-in as the callback address of your app; with another port, that one.',
+    'The port in the callback address that you registered, if it is another one.',
     { initial: String(defaults.redirectPort), advanced: true },
   ),
   address('apiUrl', 'Address of the API'),

@@ -16,7 +16,7 @@ export const sageAccounting: LedgerConnector = {
   name: 'sage-accounting',
   title: 'Sage Accounting',
   summary:
-    'Sage Business Cloud Accounting, on the web: signed in to in your browser, receipts recorded as customer receipts.',
+    'Sage Business Cloud Accounting, on the web. You sign in on Sage’s own page; receipts are recorded as customer receipts.',
   credentials: [
     {
       name: 'clientId',

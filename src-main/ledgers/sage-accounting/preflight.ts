@@ -5,13 +5,13 @@ import type { Books } from './books.ts';
 import { businessGone, SAGE, wrongRegion } from './failures.ts';
 import { REFERENCE_LENGTH } from './posting/references.ts';
 
-const RESOURCES: readonly (readonly [string, string])[] = [
-  ['sales_invoices', 'Open invoices'],
-  ['sales_credit_notes', 'Open credit notes'],
-  ['contacts', 'Customers'],
-  ['contact_payments', 'Receipts, refunds and money on account'],
-  ['journals', 'Payouts'],
-  ['ledger_accounts', 'The chart of accounts'],
+const RESOURCES: readonly (readonly [string, string, string])[] = [
+  ['sales_invoices', 'Sales invoices', 'What customers owe'],
+  ['sales_credit_notes', 'Sales credit notes', 'What customers are owed'],
+  ['contacts', 'Contacts', 'Who the customers are'],
+  ['contact_payments', 'Contact payments', 'Receipts, refunds and money on account'],
+  ['journals', 'Journals', 'Payouts'],
+  ['ledger_accounts', 'Ledger accounts', 'The chart of accounts'],
 ];
 
 /** Throws ConnectionError when the sign-in, the country or the business is not what it should be. */
@@ -55,17 +55,17 @@ export async function runPreflight(books: Books, signal: AbortSignal): Promise<P
   const lock = financial.year_end_lockdown_date;
   if (lock) find('info', 'SAGE_LOCKED_THROUGH', `Sage’s books are closed through ${lock}.`);
   const tables: PreflightTable[] = [];
-  for (const [resource, usedFor] of RESOURCES) {
+  for (const [resource, table, usedFor] of RESOURCES) {
     await api.get(resource, { items_per_page: '1' }, AnyPage, signal);
     tables.push({
-      table: resource,
-      foundAs: `${settings.apiUrl}/${resource}`,
+      table,
+      foundAs: resource,
       required: true,
       usedFor,
       columns: [],
       blocking: [],
       triggers: [],
-      consequence: `${usedFor} can be read.`,
+      consequence: 'Can be read.',
     });
   }
   const canPost = !findings.some(({ severity }) => severity === 'blocks_posting');
@@ -82,7 +82,7 @@ export async function runPreflight(books: Books, signal: AbortSignal): Promise<P
     },
     tables,
     markerColumn: {
-      table: 'contact_payments',
+      table: 'Contact payments',
       column: 'reference',
       length: REFERENCE_LENGTH,
       reason:

@@ -79,6 +79,8 @@ export async function sageAccountingBooks(
   };
   /** Markers as they were sent, by what a short reference keeps of them. */
   const markers = new Map<string, string>();
+  /** Entries of postings whose outcome named something that is left to a person. */
+  const told = new Set<string>();
 
   return {
     kind: 'web',
@@ -116,9 +118,14 @@ export async function sageAccountingBooks(
         customers: (signal) => ledger.customers(signal),
         accounts: (signal) => ledger.accounts(signal),
         find: (wanted) => ledger.find(wanted),
-        post: (posting: Posting) => {
+        post: async (posting: Posting) => {
           for (const { marker } of posting.entries) markers.set(marker.slice(0, 12), marker);
-          return ledger.post(posting);
+          const outcome = await ledger.post(posting);
+          if (outcome.kind !== 'refused' && outcome.differences) {
+            count(struck, 'left to a person');
+            for (const { marker } of posting.entries) told.add(marker);
+          }
+          return outcome;
         },
         close: async () => {
           await ledger.close();
@@ -149,7 +156,7 @@ export async function sageAccountingBooks(
     calm: async () => {
       calm = true;
     },
-    read: async () => tablesOf(books, company, markers),
+    read: async () => tablesOf(books, company, markers, told),
     close: () => simulator.close(),
   };
 }
@@ -193,6 +200,7 @@ function tablesOf(
   books: SageBooks,
   company: PlannedCompany,
   markers: ReadonlyMap<string, string>,
+  told: ReadonlySet<string>,
 ): LedgerTables {
   const artefacts = [...books.artefacts.values()];
   const armast = company.items.map((item, at): TableRow => {
@@ -212,7 +220,9 @@ function tablesOf(
       paidamt: text(item.totalMinor - balance),
     };
   });
-  const arcash = [...books.payments.values()].map((payment): TableRow => receiptRow(books, payment, markers));
+  const arcash = [...books.payments.values()].map(
+    (payment): TableRow => receiptRow(books, payment, markers, told),
+  );
   const ardist = [...books.journals.values()].flatMap((journal) =>
     journal.lines.map(
       (line, at): TableRow => ({
@@ -232,7 +242,12 @@ function tablesOf(
 }
 
 /** A payment as it was first entered: what it was allocated to then, with its discount. */
-function receiptRow(books: SageBooks, payment: Payment, markers: ReadonlyMap<string, string>): TableRow {
+function receiptRow(
+  books: SageBooks,
+  payment: Payment,
+  markers: ReadonlyMap<string, string>,
+  told: ReadonlySet<string>,
+): TableRow {
   const sign = payment.type === 'CUSTOMER_REFUND' ? -1 : 1;
   const [token = '', number] = payment.reference.split(/[+-]/);
   const first = firstLines(books, payment);
@@ -241,11 +256,15 @@ function receiptRow(books: SageBooks, payment: Payment, markers: ReadonlyMap<str
     .find((it) => it?.kind !== 'payment_on_account');
   const given =
     first.reduce((sum, { discountMinor }) => sum + discountMinor, 0) - discountTakenBack(books, payment);
+  const marker = markers.get(token.slice(0, 12));
+  const held = number === undefined ? undefined : books.onAccountOf(payment);
   return {
     id_col: payment.id,
     custno: books.contacts.get(payment.contactId)?.reference ?? '',
     invno: number ?? item?.number ?? '',
-    refno: markers.get(token.slice(0, 12)) ?? payment.reference,
+    refno: marker ?? payment.reference,
+    left: text(held ? sign * books.outstandingMinor(held) : 0),
+    told: marker !== undefined && told.has(marker) ? 'yes' : 'no',
     adduser: token.startsWith('MB') ? 'MBOOK' : 'OFFICE',
     dtepaid: payment.date,
     currency: payment.currency,
