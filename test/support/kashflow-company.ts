@@ -42,8 +42,9 @@ export async function startKashFlowCompany(options: KashFlowCompanyOptions = {})
   const { books, sessions } = simulator.control;
   (options.fill ?? fillContractBooks)(books);
   const { userName, password, memorableWord } = sessions.login;
-  const own = { username: userName, password, memorableWord };
+  const own = { password, memorableWord };
   const settings = (more: Record<string, unknown> = {}) => ({
+    username: userName,
     baseCurrency: 'USD',
     timeZone: 'UTC',
     accounts: { clearing: '1015', bank: '1010', fees: '6050', writeOff: '1018', refunds: '6060' },

@@ -2,7 +2,7 @@
 import type { FormField } from '../../../shared/api/setup.ts';
 import { KashFlowSettings } from './settings.ts';
 
-const defaults = KashFlowSettings.parse({});
+const defaults = KashFlowSettings.parse({ username: '-' });
 
 const field = (
   name: string,
@@ -27,19 +27,17 @@ const recordAs = (name: 'refundsAs' | 'chargebacksAs', label: string): FormField
 export const KASHFLOW_FORM: readonly FormField[] = [
   field('username', 'text', 'User name', 'As on KashFlow’s sign-in page.', {
     required: true,
-    credential: true,
     fixed: true,
   }),
   field('password', 'password', 'Password', 'Kept in this PC’s keychain only.', {
     required: true,
-    credential: true,
   }),
   field(
     'memorableWord',
     'password',
     'Memorable word',
     'The whole word: KashFlow asks for three of its characters each time. Kept in this PC’s keychain only.',
-    { required: true, credential: true },
+    { required: true },
   ),
   field('baseCurrency', 'text', 'Base currency', 'Three letters.', {
     required: true,

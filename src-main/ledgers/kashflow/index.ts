@@ -19,7 +19,6 @@ export const kashFlow: LedgerConnector = {
   summary:
     'IRIS KashFlow, on the web: payments recorded on its invoices, signed in to with your memorable word.',
   credentials: [
-    { name: 'username', label: 'User name', hint: 'As on KashFlow’s sign-in page.', secret: false },
     { name: 'password', label: 'Password', hint: 'As on KashFlow’s sign-in page.', secret: true },
     { name: 'memorableWord', label: 'Memorable word', hint: 'The whole word.', secret: true },
   ],

@@ -37,7 +37,7 @@ export class KashFlowLedger implements Ledger {
   constructor(settings: KashFlowSettings, credentials: Readonly<Record<string, string>>, deps: LedgerDeps) {
     this.#books = new Books(settings, credentials, deps);
     this.#written = new WrittenEntries(this.#books);
-    this.#lane = `post ${settings.apiUrl} ${credentials.username}`;
+    this.#lane = `post ${settings.apiUrl} ${settings.username}`;
     this.customerBook = kashFlowCustomerBook(this.#books, (work) => this.#limited(work));
   }
 

@@ -62,7 +62,7 @@ export async function runPreflight(books: Books, signal: AbortSignal): Promise<P
       version: 'REST API v2',
       database: api.companyName || 'KashFlow account',
       collation: null,
-      login: 'the KashFlow user of this connection',
+      login: settings.username,
       clockDifferenceMs: api.theirNow().getTime() - deps.now().getTime(),
       encrypted: settings.apiUrl.startsWith('https:'),
     },

@@ -43,7 +43,8 @@ export function createSession(
   web: LedgerWeb,
   deps: Pick<LedgerDeps, 'now'>,
 ): Session {
-  const { username = '', password = '', memorableWord = '' } = credentials;
+  const { username } = settings;
+  const { password = '', memorableWord = '' } = credentials;
   const url = `${settings.apiUrl}/sessiontoken`;
   const answers = createHash('sha256')
     .update(JSON.stringify([url, username, password, memorableWord]))

@@ -19,6 +19,8 @@ export const RecordAs = z.enum(['payment', 'journal']);
 export type RecordAs = z.infer<typeof RecordAs>;
 
 export const KashFlowSettings = z.object({
+  /** Who signs in; it belongs to one company's books. */
+  username: z.string().trim().min(1, 'Type the user name.').max(200),
   baseCurrency: Currency.default(Currency.parse('GBP')),
   timeZone: timeZone.default('Europe/London'),
   /**
