@@ -1,8 +1,8 @@
-import { CounterBadge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import type { ReviewGroup, ReviewGrouping } from '../../shared/api.ts';
-import { amount } from '../format/index.ts';
+import { amount, count } from '../format/index.ts';
 import { groupTitle } from './grouping.ts';
 
 const useStyles = makeStyles({
@@ -23,11 +23,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1Selected,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
   },
-  title: { minWidth: 0 },
-  note: { color: tokens.colorNeutralForeground2, flexShrink: 2, minWidth: 0 },
+  title: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, flexShrink: 2 },
   chevron: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
   count: {
     flexShrink: 0,
+    padding: '0 6px',
+    borderRadius: tokens.borderRadiusCircular,
+    fontSize: tokens.fontSizeBase200,
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground2,
   },
@@ -60,28 +64,16 @@ export const GroupLine = memo(function GroupLine(props: {
       ) : (
         <ChevronRight16Regular className={styles.chevron} />
       )}
-      <Text weight="semibold" truncate wrap={false} className={styles.title}>
-        {title}
-      </Text>
-      {note !== null && (
-        <Text size={200} truncate wrap={false} className={styles.note}>
-          {note}
-        </Text>
-      )}
-      <CounterBadge
-        className={styles.count}
-        count={group.count}
-        overflowCount={99_999}
-        size="small"
-        color="informative"
-      />
+      <span className={mergeClasses(styles.title, styles.strong)}>{title}</span>
+      {note !== null && <span className={mergeClasses(styles.title, styles.note)}>{note}</span>}
+      <span className={styles.count}>{count(group.count)}</span>
       <span className={styles.totals}>
         {group.totals.slice(0, MOST_SHOWN).map((total) => (
-          <Text key={total.currency} weight="semibold">
+          <span key={total.currency} className={styles.strong}>
             {amount(total.amountMinor, total.currency)}
-          </Text>
+          </span>
         ))}
-        {group.totals.length > MOST_SHOWN && <Text>…</Text>}
+        {group.totals.length > MOST_SHOWN && <span>…</span>}
       </span>
     </div>
   );

@@ -14,7 +14,7 @@ const PAGE = 200;
 /** What is read while the list is scrolled: little enough to be taken in between two frames. */
 const NEXT_PAGE = 100;
 const MOST_AT_ONCE = 1000;
-const MOST_PARTS = 40;
+const MOST_PARTS = 50;
 /** A screenful and what is drawn ahead of it. */
 const FIRST_LINES = 30;
 
@@ -132,7 +132,10 @@ export const useReview = create<ReviewStore>((set, get) => {
       seen = { first, last };
       const { grouping } = get();
       if (grouping === null) return;
-      const parts = missingParts(entriesOf(get()), first, last, NEXT_PAGE)
+      const entries = entriesOf(get());
+      if (missingParts(entries, first, last, NEXT_PAGE).length === 0) return;
+      // Further than is seen: many small groups would be asked for one by one while the list is scrolled.
+      const parts = missingParts(entries, first - FIRST_LINES, last + 2 * FIRST_LINES, NEXT_PAGE)
         .filter(({ key, offset }) => !asked.has(`${key} ${offset}`))
         .slice(0, MOST_PARTS);
       if (parts.length === 0) return;
