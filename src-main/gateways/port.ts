@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { FormField } from '../../shared/api/setup.ts';
 import type { CustomerFieldShape, CustomerValues, GatewayCustomer } from '../../shared/customers.ts';
 import type { ConnectionId, GatewayName, GatewayTransaction, Instant } from '../../shared/model.ts';
+import type { WebOrder } from '../../shared/orders.ts';
 
 /** Where the next pull goes on. Opaque text of the connector's own making (JSON), validated when it comes back. */
 export type Cursor = string & { readonly __cursor: true };
@@ -56,8 +57,24 @@ export interface Gateway {
   pull(from: Cursor | null, signal: AbortSignal): AsyncIterable<GatewayPage>;
   /** Frees sockets. Safe to call twice. */
   close(): Promise<void>;
+  /** Only where orders are placed. */
+  readonly orders?: OrderSource;
   /** Only where the gateway keeps customers of its own. */
   readonly customerBook?: GatewayCustomerBook;
+}
+
+/** Orders placed and paid in a shop. Throws ConnectionError. */
+export interface OrderSource {
+  /**
+   * Every order that was placed or changed since, each as it is now, page by page, oldest change first as far as the shop allows; what
+   * cannot become a WebOrder is rejected with its reason. `since` is lowered by the caller's overlap.
+   */
+  changedSince(since: Instant, signal: AbortSignal): AsyncIterable<OrderPage>;
+}
+
+export interface OrderPage {
+  readonly orders: readonly WebOrder[];
+  readonly rejected: readonly RejectedRecord[];
 }
 
 /** Throws ConnectionError, as everything of a gateway; a key that may not write is a permanent one that says so. */

@@ -8,6 +8,7 @@ import type { CustomerFieldShape, CustomerValues, LedgerCustomer } from '../../s
 import type { MappableField } from '../../shared/mapping.ts';
 import type { AccountingDate, Customer, LedgerAccount, Marker, OpenItem } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
+import type { LedgerItem, SalesOrder } from '../../shared/orders.ts';
 import type { Preflight } from '../../shared/preflight.ts';
 import type { CredentialField } from '../gateways/port.ts';
 
@@ -160,6 +161,8 @@ export interface Ledger {
   close(): Promise<void>;
   /** The fields of an entry that a firm may fill its own way. Absent or empty: none. */
   mappable?(signal: AbortSignal): Promise<readonly MappableField[]>;
+  /** Only where the ledger keeps sales orders. */
+  readonly orderBook?: LedgerOrderBook;
   /** Only where the ledger lets its customers be written. */
   readonly customerBook?: LedgerCustomerBook;
   /**
@@ -184,6 +187,26 @@ export interface LedgerCustomerBook {
   ): Promise<'updated' | 'changed_meanwhile' | 'not_found'>;
   /** The longest customer number that fits. */
   readonly numberLength: (signal: AbortSignal) => Promise<number>;
+}
+
+/** Sales orders, where the ledger keeps them. Throws ConnectionError. */
+export interface LedgerOrderBook {
+  /** What can be written directly. Not `direct`: `reasons` name the tables and columns, and orders are given out as a file. */
+  abilities(signal: AbortSignal): Promise<OrderAbilities>;
+  items(signal: AbortSignal): AsyncIterable<readonly LedgerItem[]>;
+  /** exists: this very order is there already. taken: the number is another order's. Nothing was written by both. */
+  create(order: SalesOrder): Promise<'created' | 'exists' | 'taken'>;
+  /** shipped: something of it was shipped, so that it is not voided. The opposite entries, never a delete. */
+  void(number: string, reference: string): Promise<'void' | 'already_void' | 'shipped' | 'not_found'>;
+}
+
+export interface OrderAbilities {
+  readonly direct: boolean;
+  readonly reasons: readonly string[];
+  readonly numberLength: number;
+  readonly itemLength: number;
+  /** Places that goods come from; empty where there is one. */
+  readonly locations: readonly string[];
 }
 
 export interface ImportFileSet {
