@@ -10,6 +10,7 @@ import { flowCalls } from './api/flows.ts';
 import { listCalls } from './api/lists.ts';
 import { mappingCalls } from './api/mapping.ts';
 import { matchingCalls } from './api/matching.ts';
+import { orderCalls } from './api/orders.ts';
 import { reportCalls } from './api/reports.ts';
 import { reviewCalls } from './api/review.ts';
 import { NotificationKind, setupCalls } from './api/setup.ts';
@@ -25,6 +26,7 @@ export * from './api/flows.ts';
 export * from './api/lists.ts';
 export * from './api/mapping.ts';
 export * from './api/matching.ts';
+export * from './api/orders.ts';
 export * from './api/reports.ts';
 export * from './api/review.ts';
 export * from './api/setup.ts';
@@ -45,6 +47,7 @@ export const calls = {
   ...mappingCalls,
   ...customerCalls,
   ...tourCalls,
+  ...orderCalls,
   ...updateCalls,
 };
 export type Calls = typeof calls;

@@ -9,6 +9,7 @@ import { flowHandlers } from './flows.ts';
 import type { Hand } from './hand.ts';
 import { mappingHandlers } from './mapping.ts';
 import { matchingHandlers } from './matching.ts';
+import { orderHandlers } from './orders.ts';
 import { reportHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { setupHandlers } from './setup.ts';
@@ -30,6 +31,7 @@ export function createHandlers(hand: Hand): Handlers {
     ...mappingHandlers(hand),
     ...customerHandlers(hand),
     ...tourHandlers(hand),
+    ...orderHandlers(hand),
     ...updateHandlers(hand),
   };
 }

@@ -21,6 +21,7 @@ export { PAID_KINDS, RETURNED_KINDS } from './lists/index.ts';
 export { type CompanyLock, lockCompany } from './lock.ts';
 export type { Mappings, MappingVersion } from './mappings.ts';
 export { openStore, type StoreOptions, unreadableStore } from './open.ts';
+export type { Orders, WebOrderRow } from './orders.ts';
 export type { NewOutboxEntry, Outbox, OutboxEntry, OutboxKind, OutboxState } from './outbox.ts';
 export type { EvaluatedPayout, PayoutRow, PayoutSummary, Payouts } from './payouts.ts';
 export type { FeeLine, Periods, RegisterLine, UndecidedLine, VolumeLine } from './periods.ts';

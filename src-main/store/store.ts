@@ -22,6 +22,7 @@ import {
 } from './lists/index.ts';
 import { type Mappings, mappingsRepository } from './mappings.ts';
 import type { MigrationReport } from './migrate.ts';
+import { type Orders, ordersRepository } from './orders.ts';
 import { type Outbox, outboxRepository } from './outbox.ts';
 import { type Payouts, payoutsRepository } from './payouts.ts';
 import { type Periods, periodQueries } from './periods.ts';
@@ -58,6 +59,7 @@ export interface Store {
   readonly settings: Settings;
   readonly leases: Leases;
   readonly customers: Customers;
+  readonly orders: Orders;
   readonly mappings: Mappings;
   readonly totals: Totals;
   readonly dailyTotals: DailyTotals;
@@ -107,6 +109,7 @@ export function createStore(
     settings: settingsRepository(db, now),
     leases: leasesRepository(db, now, transact),
     customers: customersRepository(db, now),
+    orders: ordersRepository(db, now),
     mappings: mappingsRepository(db, now),
     totals: totalsQueries(db),
     dailyTotals: dailyTotalsQueries(db),

@@ -3,6 +3,7 @@
  * payouts tied out, the outbox posted. One at a time; a second request waits for the first. What fails in one connection
  * does not keep the others from theirs.
  */
+import { MatchbookError } from '../../shared/errors.ts';
 import type { ConnectionId, TransactionId } from '../../shared/model.ts';
 import type { Gateway } from '../gateways/index.ts';
 import { type DrainReport, matchInput, storeProposals } from '../posting/index.ts';
@@ -12,6 +13,7 @@ import { autoApprove } from './auto-approve.ts';
 import type { Company } from './company.ts';
 import { learnedOf, lessonsDue, rulesOf } from './matching-memory.ts';
 import { tellMissingPayouts } from './missing-payouts.ts';
+import { orderPolicyOf, readOrders } from './order-desk.ts';
 import { tellOfPayouts, tellOfWaiting, waitingCount } from './run-news.ts';
 
 export interface RunReport {
@@ -67,6 +69,27 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
       : syncGateway(sync, await company.gateway(id), request);
   };
 
+  /** Trouble with a shop's orders is told, and keeps nobody's payments from being matched. */
+  const readOrdersToo = async (signal: AbortSignal): Promise<void> => {
+    if (!orderPolicyOf(company).read) return;
+    step('Reading the orders', null);
+    try {
+      await readOrders(company, signal, sync.now());
+    } catch (error) {
+      if (signal.aborted || !(error instanceof MatchbookError)) throw error;
+      company.emit({
+        type: 'alert',
+        severity: 'warning',
+        code: error.code,
+        title: 'The orders could not be read',
+        message: `${error.explanation.happened} ${error.explanation.todo}`,
+        transactionId: null,
+        kind: 'sync_failed',
+        quiet: true,
+      });
+    }
+  };
+
   const chosen = (
     connectionId: ConnectionId | null,
   ): { ledger: ConnectionId | null; gateways: ConnectionId[] } => {
@@ -89,6 +112,7 @@ export function createRuns(company: Company, sync: SyncDeps): Runs {
     if (ledger !== null) syncs.push(await syncOf(ledger, startedBy, signal));
     syncs.push(...(await Promise.all(gateways.map((id) => syncOf(id, startedBy, signal)))));
     signal.throwIfAborted();
+    await readOrdersToo(signal);
     return finish(syncs, signal);
   };
 

@@ -7,6 +7,7 @@ import type {
   ChangeToken,
   Ledger,
   LedgerCustomerBook,
+  LedgerOrderBook,
   OpenItemsPage,
   PostedEntry,
   Posting,
@@ -14,6 +15,7 @@ import type {
 } from '../port.ts';
 import { SageConnection } from './connection/connection.ts';
 import { sageCustomerBook } from './customers/book.ts';
+import { sageOrderBook } from './orders/book.ts';
 import { AccountBook } from './posting/accounts.ts';
 import { currentItem } from './posting/current-item.ts';
 import { post } from './posting/post.ts';
@@ -29,12 +31,14 @@ export class SageProLedger implements Ledger {
   readonly #connection: SageConnection;
   readonly #now: () => Date;
   readonly customerBook: LedgerCustomerBook;
+  readonly orderBook: LedgerOrderBook;
   #schema: Promise<SageSchema> | null = null;
   #accounts: AccountBook | null = null;
 
   constructor(settings: SageProSettings, password: string, now: () => Date) {
     this.#connection = new SageConnection(settings, password);
     this.#now = now;
+    this.orderBook = sageOrderBook(this.#connection, () => this.#readSchema(), now);
     this.customerBook = sageCustomerBook(this.#connection, () => this.#readSchema(), now);
   }
 

@@ -20,6 +20,7 @@ import { mappings } from './0018-mappings.ts';
 import { accounts } from './0019-accounts.ts';
 import { customers } from './0020-customers.ts';
 import { customerRows } from './0021-customer-rows.ts';
+import { orders } from './0022-orders.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   accounts,
   customers,
   customerRows,
+  orders,
 ];
 
 export type { Migration };

@@ -31,7 +31,7 @@ function rightsNeeded(schema: SageSchema, distributed: boolean): readonly (reado
 }
 
 /** Columns that postings change; a DBA may have granted just these (docs/sql/grants.sql). */
-const CHANGED: Partial<Record<TableKey, readonly string[]>> = {
+const CHANGED: Readonly<Record<string, readonly string[] | undefined>> = {
   armast: ['paidamt', 'balance', 'bbal', 'bpaid', 'dtepaid'],
   arcust: ['balance', 'ldate', 'lastpay', 'lpymt'],
 };

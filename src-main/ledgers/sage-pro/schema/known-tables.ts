@@ -212,7 +212,7 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
   },
 ];
 
-export function knownTable(key: TableKey): KnownTable {
+export function knownTable(key: string): KnownTable {
   const found = KNOWN_TABLES.find(({ table }) => table === key);
   if (!found) throw new RangeError(`${key} is no table that is known`);
   return found;

@@ -28,7 +28,8 @@ export interface TriggerProfile {
 }
 
 export interface TableProfile {
-  readonly table: TableKey;
+  /** Matchbook's name for it: a TableKey, or one of the order tables. */
+  readonly table: string;
   readonly schema: string;
   /** As found, in its own case and with its suffix. */
   readonly name: string;
@@ -152,7 +153,17 @@ export function buildProfile(catalog: Catalog, database: string, wantedSuffix: s
   return { tables, suffix, alternatives };
 }
 
-function tableProfile(key: TableKey, chosen: Candidate, catalog: Catalog): TableProfile {
+/** A table by its plain name with the company's suffix, else without; null when there is neither. */
+export function profileNamed(key: string, suffix: string, catalog: Catalog): TableProfile | null {
+  const [chosen] = [suffix.toLowerCase(), ''].flatMap((wanted) =>
+    candidatesFor(key, catalog, wanted)
+      .filter((it) => it.suffix === wanted)
+      .sort(byPreference),
+  );
+  return chosen ? tableProfile(key, chosen, catalog) : null;
+}
+
+function tableProfile(key: string, chosen: Candidate, catalog: Catalog): TableProfile {
   const same = (it: { schema: string; table: string }): boolean =>
     it.schema === chosen.schema && it.table === chosen.name;
   const columns = new Map<string, ColumnProfile>();

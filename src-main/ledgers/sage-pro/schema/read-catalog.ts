@@ -39,19 +39,24 @@ export function isGone(error: unknown): boolean {
   );
 }
 
-const COLUMNS = `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name,
+/** How the names of the tables begin: receivables and the chart of accounts; sales orders and articles. */
+export type TableFamily = 'ar' | 'glacnt' | 'so' | 'ic';
+
+const columnsOf = (
+  families: readonly TableFamily[],
+): string => `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name,
   COLUMN_DEFAULT AS column_default, IS_NULLABLE AS is_nullable, DATA_TYPE AS data_type,
   CHARACTER_MAXIMUM_LENGTH AS max_length, NUMERIC_PRECISION AS num_precision, NUMERIC_SCALE AS num_scale,
   COLLATION_NAME AS collation_name
 FROM INFORMATION_SCHEMA.COLUMNS
-WHERE LOWER(TABLE_NAME) LIKE 'ar%' OR LOWER(TABLE_NAME) LIKE 'glacnt%'
+WHERE ${families.map((name) => `LOWER(TABLE_NAME) LIKE '${name}%'`).join(' OR ')}
 ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION`;
 
 const VIEWS = `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name FROM INFORMATION_SCHEMA.TABLES
 WHERE TABLE_TYPE = 'VIEW'`;
 
 /** SQL Server 2005 and later; then SQL Server 2000's functions. */
-const SPECIAL_COLUMNS = [
+const specialColumns = (families: readonly TableFamily[]): string[] => [
   `SELECT s.name AS table_schema, o.name AS table_name, c.name AS column_name, c.is_identity AS is_identity,
   c.is_computed AS is_computed
 FROM sys.columns c INNER JOIN sys.objects o ON o.object_id = c.object_id
@@ -60,7 +65,7 @@ WHERE c.is_identity = 1 OR c.is_computed = 1`,
   `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name,
   COLUMNPROPERTY(OBJECT_ID(TABLE_SCHEMA + '.' + TABLE_NAME), COLUMN_NAME, 'IsIdentity') AS is_identity,
   COLUMNPROPERTY(OBJECT_ID(TABLE_SCHEMA + '.' + TABLE_NAME), COLUMN_NAME, 'IsComputed') AS is_computed
-FROM INFORMATION_SCHEMA.COLUMNS WHERE LOWER(TABLE_NAME) LIKE 'ar%'`,
+FROM INFORMATION_SCHEMA.COLUMNS WHERE ${families.map((name) => `LOWER(TABLE_NAME) LIKE '${name}%'`).join(' OR ')}`,
 ];
 
 const TRIGGERS = [
@@ -81,10 +86,13 @@ export interface CatalogReading {
 }
 
 /** @throws ConnectionError when the server cannot be reached or refuses to list columns at all. */
-export async function readCatalog(connection: SageConnection): Promise<CatalogReading> {
-  const columnRows = await connection.rows(plain(COLUMNS));
+export async function readCatalog(
+  connection: SageConnection,
+  families: readonly TableFamily[] = ['ar', 'glacnt'],
+): Promise<CatalogReading> {
+  const columnRows = await connection.rows(plain(columnsOf(families)));
   const views = (await firstThatWorks(connection, [VIEWS])) ?? [];
-  const special = await firstThatWorks(connection, SPECIAL_COLUMNS);
+  const special = await firstThatWorks(connection, specialColumns(families));
   const triggers = await firstThatWorks(connection, TRIGGERS);
   const id = (row: Row): string => `${text(row.table_schema)}.${text(row.table_name)}`;
   const marked = new Map((special ?? []).map((row) => [`${id(row)}.${text(row.column_name)}`, row]));
