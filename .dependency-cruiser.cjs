@@ -44,6 +44,11 @@ module.exports = {
     inwards('src-renderer', ['^shared/'], 'The window knows the contract alone.'),
     inwards('src-main/matching', ['^shared/'], 'Matching is a function of values.'),
     inwards('src-main/customers', ['^shared/'], 'Pairing is a function of values.'),
+    inwards(
+      'src-main/orders',
+      ['^shared/', '^src-main/customers/'],
+      'Proposing an order is a function of values.',
+    ),
     inwards('src-main/mapping', ['^shared/'], 'Mapping is a function of values.'),
     inwards('src-main/gateways', ['^shared/'], 'A connector knows its gateway and the nouns.'),
     inwards(

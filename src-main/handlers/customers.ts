@@ -11,7 +11,7 @@ import type { Company } from '../workspace/company.ts';
 import {
   bothBooks,
   customerPolicyOf,
-  gatewayBooks,
+  mayKeepCustomers,
   pairedCustomers,
   readCustomers,
   saveCustomerPolicy,
@@ -72,7 +72,7 @@ export function customerHandlers(hand: Hand): CustomerHandlers {
         counts,
         readAt: company.store.customers.readAt(),
         policy: customerPolicyOf(company),
-        supported: ledger.customerBook !== undefined && (await gatewayBooks(company)).length > 0,
+        supported: ledger.customerBook !== undefined && (await mayKeepCustomers(company)),
       };
     },
     'customers.read': async () => readCustomers(hand.session().company, AbortSignal.timeout(MOST_READ_MS)),

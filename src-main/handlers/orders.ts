@@ -6,8 +6,8 @@ import { ordersFile } from '../orders/index.ts';
 import type { Company } from '../workspace/company.ts';
 import {
   articleKey,
+  mayHaveOrders,
   orderPolicyOf,
-  orderSources,
   proposedOrders,
   readOrders,
   saveOrderPolicy,
@@ -70,7 +70,7 @@ export function orderHandlers(hand: Hand): OrderHandlers {
         counts,
         readAt: company.store.orders.readAt(),
         policy: orderPolicyOf(company),
-        supported: ledger.orderBook !== undefined && (await orderSources(company)).length > 0,
+        supported: ledger.orderBook !== undefined && (await mayHaveOrders(company)),
         onlyAsFile: abilities.direct ? [] : [...abilities.reasons],
         locations: [...abilities.locations],
       };

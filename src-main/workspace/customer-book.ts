@@ -36,6 +36,12 @@ export async function gatewayBooks(
   return opened.flatMap(({ id, title, book }) => (book ? [{ id, title, book }] : []));
 }
 
+/** Whether a gateway among them keeps customers. One that cannot be opened now may: reading it says why. */
+export async function mayKeepCustomers({ store, gateway }: Company): Promise<boolean> {
+  const opened = await Promise.allSettled(store.connections.gateways().map(({ id }) => gateway(id)));
+  return opened.some((one) => one.status === 'rejected' || one.value.customerBook !== undefined);
+}
+
 /** Both sides read to their ends before anything that is known is replaced. */
 export async function readCustomers(
   company: Company,

@@ -40,6 +40,12 @@ export async function orderSources(
   );
 }
 
+/** Whether a shop is among the connections. One that cannot be opened now (its key is missing) may be one: reading it says why. */
+export async function mayHaveOrders({ store, gateway }: Company): Promise<boolean> {
+  const opened = await Promise.allSettled(store.connections.gateways().map(({ id }) => gateway(id)));
+  return opened.some((one) => one.status === 'rejected' || one.value.orders !== undefined);
+}
+
 /** Page by page, so that a crash repeats a page at most; an order is stored once by its id. */
 export async function readOrders(
   company: Company,
