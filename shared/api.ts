@@ -81,7 +81,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('changed'),
     topics: z.array(
-      z.enum(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings', 'updates']),
+      z.enum(['status', 'review', 'payouts', 'history', 'dead_letters', 'settings', 'updates', 'orders']),
     ),
   }),
   z.object({

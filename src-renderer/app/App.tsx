@@ -19,6 +19,7 @@ import { useTheme } from './use-theme.ts';
 const LOADERS = {
   today: () => import('../today/TodayScreen.tsx'),
   review: () => import('../review/ReviewScreen.tsx'),
+  orders: () => import('../orders/OrdersScreen.tsx'),
   payouts: () => import('../payouts/PayoutsScreen.tsx'),
   history: () => import('../history/HistoryScreen.tsx'),
   exceptions: () => import('../exceptions/ExceptionsScreen.tsx'),
@@ -29,6 +30,7 @@ const LOADERS = {
 const SCREENS = {
   today: lazy(LOADERS.today),
   review: lazy(LOADERS.review),
+  orders: lazy(LOADERS.orders),
   payouts: lazy(LOADERS.payouts),
   history: lazy(LOADERS.history),
   exceptions: lazy(LOADERS.exceptions),

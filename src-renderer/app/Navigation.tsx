@@ -2,6 +2,7 @@ import { CounterBadge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/
 import {
   AlertBadge20Regular,
   BuildingBank20Regular,
+  Cart20Regular,
   CheckmarkStarburst20Regular,
   DocumentTable20Regular,
   Flow20Regular,
@@ -22,6 +23,7 @@ const SCREENS: readonly {
 }[] = [
   { name: 'today', title: 'Today', Icon: Home20Regular },
   { name: 'review', title: 'Review', Icon: CheckmarkStarburst20Regular },
+  { name: 'orders', title: 'Orders', Icon: Cart20Regular },
   { name: 'payouts', title: 'Payouts', Icon: BuildingBank20Regular },
   { name: 'exceptions', title: 'Exceptions', Icon: AlertBadge20Regular },
   { name: 'history', title: 'History', Icon: History20Regular },

@@ -5,6 +5,7 @@ import type { GuidePlace } from './guide.ts';
 const PAGES: Readonly<Record<Exclude<Screen, 'settings'>, string>> = {
   today: 'today',
   review: 'review',
+  orders: 'orders',
   payouts: 'payouts',
   history: 'history',
   exceptions: 'exceptions',

@@ -8,6 +8,7 @@ import { followRegion } from '../format/index.ts';
 export type Screen =
   | 'today'
   | 'review'
+  | 'orders'
   | 'payouts'
   | 'history'
   | 'exceptions'
@@ -42,7 +43,7 @@ interface AppStore {
   refresh(): Promise<void>;
 }
 
-const zero = { status: 0, review: 0, payouts: 0, history: 0, dead_letters: 0, settings: 0, updates: 0 };
+const zero = { status: 0, review: 0, payouts: 0, history: 0, dead_letters: 0, settings: 0, updates: 0, orders: 0 };
 
 export const useApp = create<AppStore>((set, get) => ({
   status: null,

@@ -23,6 +23,7 @@ test('F1 opens the page of the screen, its links and the search lead on, Escape 
 
     for (const screen of [
       'Today',
+      'Orders',
       'Payouts',
       'Exceptions',
       'History',

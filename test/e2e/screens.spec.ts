@@ -4,6 +4,7 @@ import { expectAccessible, goTo, rows, type ScreenName, withInvented } from './w
 const SCREENS: readonly ScreenName[] = [
   'Today',
   'Review',
+  'Orders',
   'Payouts',
   'Exceptions',
   'History',

@@ -6,6 +6,7 @@ import { startInvented, startMatchbook } from '../support/browser-hosts.ts';
 export type ScreenName =
   | 'Today'
   | 'Review'
+  | 'Orders'
   | 'Payouts'
   | 'Exceptions'
   | 'History'

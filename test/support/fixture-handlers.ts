@@ -4,6 +4,7 @@ import { createCustomerHandlers } from './fixture-customers.ts';
 import { createFlowHandlers } from './fixture-flows.ts';
 import { createMappingHandlers } from './fixture-mapping.ts';
 import { createMatchingHandlers } from './fixture-matching.ts';
+import { createOrderHandlers } from './fixture-orders.ts';
 import { createReportHandlers } from './fixture-reports.ts';
 import { createReviewHandlers } from './fixture-review.ts';
 import { createSetupHandlers } from './fixture-setup.ts';
@@ -34,6 +35,7 @@ export function createFixtureApp(options: FixtureOptions): FixtureApp {
       ...createCustomerHandlers(state),
       ...createTourHandlers(options.tour ?? false),
       ...createMappingHandlers(state),
+      ...createOrderHandlers(state),
     },
     events: { subscribe: state.subscribe },
     emit: state.emit,
