@@ -96,7 +96,7 @@ function TwoLines(props: { first: string; second: string }) {
   const styles = useStyles();
   return (
     <>
-      <Text block truncate wrap={false} font="numeric" title={props.first}>
+      <Text block truncate wrap={false} title={props.first}>
         {props.first}
       </Text>
       {props.second !== '' && (

@@ -43,7 +43,16 @@ interface AppStore {
   refresh(): Promise<void>;
 }
 
-const zero = { status: 0, review: 0, payouts: 0, history: 0, dead_letters: 0, settings: 0, updates: 0, orders: 0 };
+const zero = {
+  status: 0,
+  review: 0,
+  payouts: 0,
+  history: 0,
+  dead_letters: 0,
+  settings: 0,
+  updates: 0,
+  orders: 0,
+};
 
 export const useApp = create<AppStore>((set, get) => ({
   status: null,

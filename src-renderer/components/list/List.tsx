@@ -53,12 +53,14 @@ export interface ListProps<Row> {
   /** What Enter or a double click on a row does; where rows have details, it opens those instead. */
   onOpen?(row: Row): void;
   detail?(row: Row): ReactNode;
+  /** Told whenever the selected rows, or what is known of them, changed. The same function from render to render. */
+  onChosen?(rows: readonly Row[]): void;
 }
 
 /** Rows under titles, however many. See index.ts. */
 export function List<Row>(props: ListProps<Row>) {
   const styles = useListStyles();
-  const { rows, rowKey, arrangement, total, hasMore, detail, onMore } = props;
+  const { rows, rowKey, arrangement, total, hasMore, detail, onMore, onChosen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [selection, setSelection] = useState(NOTHING);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -140,6 +142,7 @@ export function List<Row>(props: ListProps<Row>) {
     () => rows.filter((_row, index) => selection.chosen.has(keys[index] ?? '')),
     [rows, keys, selection],
   );
+  useEffect(() => onChosen?.(chosenRows()), [onChosen, chosenRows]);
   const { onCopy, copy } = useCopy(columns, chosenRows, setSaid);
 
   const { onKeyDown, ...mouse } = useRowEvents({
