@@ -13,7 +13,7 @@ const OPENED = {
 } as const;
 
 async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport | FailedRun> {
-  const plan = planRun(seed, { hasServer: ledger === 'sql', realProcess });
+  const plan = planRun(seed, { hasServer: ledger !== 'memory', realProcess });
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<FailedRun>((resolve) => {
     timer = setTimeout(

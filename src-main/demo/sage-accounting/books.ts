@@ -27,7 +27,8 @@ export interface Artefact {
   readonly currency: Currency;
   /** Above zero whatever the kind. */
   totalMinor: Minor;
-  readonly reference: string;
+  /** What the customer calls it: a purchase order's number, say. */
+  reference: string;
   /** Of a payment on account. */
   readonly paymentId: string | null;
   draft: boolean;

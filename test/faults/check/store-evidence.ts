@@ -68,6 +68,8 @@ export interface StoreEvidence {
   readonly receipts: readonly ReceiptEvidence[];
   /** Ids of outbox entries with an open dead letter. */
   readonly deadLetters: ReadonlySet<string>;
+  /** Those of them that say that a part is in the ledger: only of a ledger without transactions. */
+  readonly inPart: ReadonlySet<string>;
   readonly journals: readonly { readonly transactionId: string; readonly state: string }[];
   readonly audit: readonly AuditEvidence[];
   readonly auditHead: { readonly seq: number; readonly hash: string } | null;
@@ -122,6 +124,11 @@ export function readStore(name: string, file: string): StoreEvidence {
       deadLetters: new Set(
         rows<{ id: string }>(
           `SELECT outbox_id AS id FROM dead_letter WHERE state = 'open' AND outbox_id IS NOT NULL`,
+        ).map(({ id }) => id),
+      ),
+      inPart: new Set(
+        rows<{ id: string }>(
+          `SELECT outbox_id AS id FROM dead_letter WHERE state = 'open' AND code = 'LEDGER_POSTING_INCOMPLETE'`,
         ).map(({ id }) => id),
       ),
       journals: rows('SELECT transaction_id AS transactionId, journal_state AS state FROM payout'),

@@ -14,14 +14,16 @@ import {
   type Payment,
   type SageBooks,
   startSageAccounting,
+  voidArtefact,
 } from '../../../src-main/demo/sage-accounting/index.ts';
 import type { Ledger, Posting } from '../../../src-main/ledgers/port.ts';
 import { sageAccounting } from '../../../src-main/ledgers/sage-accounting/index.ts';
 import { signInTo } from '../../support/sage-accounting-company.ts';
 import type { Chance } from '../chance.ts';
+import type { UserAct } from '../plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany } from '../plan/company.ts';
 import type { FaultRates } from '../plan/profile.ts';
-import { type Books, count, type LedgerTables, type TableRow } from './books.ts';
+import { type Books, count, type LedgerTables, type TableRow, type UserDeed } from './books.ts';
 import { layCable } from './cable.ts';
 import { ACCOUNTS } from './company-rows.ts';
 
@@ -48,6 +50,7 @@ export async function sageAccountingBooks(
   now: () => Date,
 ): Promise<Books> {
   const struck = new Map<string, number>();
+  const deeds: UserDeed[] = [];
   let calm = true;
   const strikes = (kind: keyof FaultRates): boolean => {
     if (calm || !chance.rolls(rates[kind])) return false;
@@ -85,7 +88,7 @@ export async function sageAccountingBooks(
   return {
     kind: 'web',
     struck,
-    deeds: [],
+    deeds,
     open: async () => {
       const cable = await layCable(() => simulator.port);
       const kept = new Map([
@@ -144,11 +147,16 @@ export async function sageAccountingBooks(
     cable: async () => {
       throw new Error('The simulator is reached from this process alone.');
     },
-    userActs: async () => {
-      throw new Error('Nobody else works in these books.');
+    userActs: async (act) => {
+      const outcome = userDoes(books, act) ? 'done' : 'not done';
+      deeds.push({ act, outcome });
+      const expected = act.does === 'user locks' ? 'not done' : 'done';
+      count(struck, outcome === expected ? act.does : `${act.does} (${outcome})`);
     },
+    // Its counterpart on the web: every token that was given so far is worthless, and has to be renewed.
     restartServer: async () => {
-      throw new Error('A site on the web is not restarted by us.');
+      count(struck, 'all access tokens ended');
+      control.oauth.expireAccess();
     },
     storm: () => {
       calm = false;
@@ -159,6 +167,39 @@ export async function sageAccountingBooks(
     read: async () => tablesOf(books, company, markers, told),
     close: () => simulator.close(),
   };
+}
+
+/** A Sage user at work in the same books, in Sage's own pages. */
+function userDoes(books: SageBooks, act: UserAct): boolean {
+  const kind = act.kind === 'credit' ? 'sales_credit_note' : 'sales_invoice';
+  const item = [...books.artefacts.values()].find((it) => it.kind === kind && it.number === act.number);
+  if (!item || act.does === 'user locks') return false;
+  if (act.does === 'user edits') {
+    item.reference = `SU-${act.id}`;
+    item.updatedAt = books.now();
+    return true;
+  }
+  if (item.voidReason !== null) return false;
+  if (act.does === 'user voids') {
+    if (books.settledMinor(item.id) !== 0) return false;
+    voidArtefact(books, item, 'Entered twice');
+    return true;
+  }
+  if (act.kind === 'credit' || books.outstandingMinor(item) < act.amountMinor || act.amountMinor <= 0)
+    return false;
+  const amount = Number(formatMinor(act.amountMinor, item.currency));
+  const bank = [...books.accounts.values()].find(({ nominalCode }) => String(nominalCode) === ACCOUNTS.bank);
+  createPayment(books, {
+    transaction_type_id: 'CUSTOMER_RECEIPT',
+    contact_id: item.contactId,
+    bank_account_id: bank?.bankAccountId,
+    date: '2026-03-10',
+    total_amount: amount,
+    currency_id: item.currency,
+    reference: `SU-${act.id}`,
+    allocated_artefacts: [{ artefact_id: item.id, amount }],
+  });
+  return true;
 }
 
 function fill(books: SageBooks, company: PlannedCompany): void {
@@ -207,13 +248,14 @@ function tablesOf(
     const kind = item.kind === 'credit' ? 'sales_credit_note' : 'sales_invoice';
     const artefact = artefacts.find((it) => it.kind === kind && it.number === item.number);
     const sign = item.kind === 'credit' ? -1 : 1;
-    const balance = artefact ? sign * books.outstandingMinor(artefact) : 0;
+    const balance = artefact ? sign * (artefact.totalMinor - books.settledMinor(artefact.id)) : 0;
     return {
       id_col: String(at + 1),
       invno: item.number,
       custno: item.custno,
       artype: item.kind === 'credit' ? 'C' : '',
-      arstat: '',
+      arstat: artefact?.voidReason == null ? '' : 'V',
+      ponum: artefact?.reference ?? '',
       currency: item.currency,
       invamt: text(item.totalMinor),
       balance: text(balance),
@@ -249,7 +291,9 @@ function receiptRow(
   told: ReadonlySet<string>,
 ): TableRow {
   const sign = payment.type === 'CUSTOMER_REFUND' ? -1 : 1;
-  const [token = '', number] = payment.reference.split(/[+-]/);
+  const [token = '', number] = payment.reference.startsWith('MB')
+    ? payment.reference.split(/[+-]/)
+    : [payment.reference];
   const first = firstLines(books, payment);
   const item = first
     .map(({ artefactId }) => books.artefacts.get(artefactId))
@@ -279,7 +323,7 @@ function firstLines(books: SageBooks, payment: Payment): Payment['lines'] {
 
 /** The discount that went with the receipt which this payment was matched with: it was taken off with it. */
 function discountTakenBack(books: SageBooks, payment: Payment): number {
-  if (!/[+-]/.test(payment.reference)) return 0;
+  if (!/^MB.*[+-]/.test(payment.reference)) return 0;
   const own = books.onAccountOf(payment)?.id;
   const matched = [...books.allocations.values()].filter(({ lines }) =>
     lines.some(({ artefactId }) => artefactId === own),
