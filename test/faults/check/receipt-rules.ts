@@ -82,7 +82,9 @@ function entriesAreWritten(
     if (entry.kind !== 'approval' && entry.kind !== 'reversal') return [];
     const there = entry.markers.filter((marker) => byMarker.has(marker)).length;
     const elsewhere = entry.markers.some((marker) =>
-      (uses.get(marker) ?? []).some((use) => use.entry !== entry && use.entry.state === 'done'),
+      (uses.get(marker) ?? []).some(
+        (use) => use.entry !== entry && (use.entry.state === 'done' || use.store.inPart.has(use.entry.id)),
+      ),
     );
     const wrong = (sentence: string): Violation[] => [
       { rule: 'the ledger has what the outbox says', sentence: `${store.name}: ${sentence}`, rows: [entry] },
