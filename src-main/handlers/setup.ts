@@ -85,7 +85,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
       const found = ledgerNamed(connector);
       const split = splitLedger(found, values);
       const { settings } = split;
-      const { credentials } = hand.signIns.resolve(found, split.credentials);
+      const { id: signInId, credentials } = hand.signIns.resolve(found, split.credentials);
       const parsed = parseSettings(found.settings, settings);
       const { company } = await hand.open(environment, initialSettings(title, parsed));
       const id =
@@ -103,6 +103,7 @@ export function setupHandlers(hand: Hand): SetupHandlers {
         });
         audited(hand, 'connection.added', id, `${userOf(company)} connected the ledger ${title}.`);
       });
+      if (signInId !== null) hand.signIns.forget(signInId);
       await company.reopen(id);
       return appStatus(hand);
     },

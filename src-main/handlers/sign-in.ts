@@ -77,6 +77,7 @@ export function signInHandlers(
       for (const [name, secret] of Object.entries(brought)) {
         if (secret !== credentials[name]) await company.secrets.set(connectionId, name, secret);
       }
+      hand.signIns.forget(signInId);
       await company.reopen(connectionId);
       const actor = userOf(company);
       company.store.audit.append({

@@ -44,6 +44,8 @@ export interface SignIns {
     connector: LedgerConnector,
     credentials: Readonly<Record<string, string>>,
   ): { readonly id: string | null; readonly credentials: Readonly<Record<string, string>> };
+  /** What it brought is kept elsewhere now. */
+  forget(id: string): void;
   /** What a sign-in brought was renewed before its connection was saved. */
   renew(id: string, credential: string, value: string): void;
   close(): void;
@@ -171,6 +173,9 @@ export function createSignIns(deps: SignInDeps): SignIns {
         throw signInNeeded(connector.title);
       }
       return { id, credentials: { ...credentials, ...current.brought.credentials } };
+    },
+    forget: (id) => {
+      if (current?.id === id) current = null;
     },
     renew: (id, credential, value) => {
       if (current?.id !== id || current.brought === null) return;

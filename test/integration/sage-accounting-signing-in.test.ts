@@ -220,13 +220,15 @@ describe('a refresh token that is good once', () => {
     await Promise.all(both.map((ledger) => ledger.preflight(never)));
   });
 
-  it('revoked in Sage: one clear sentence, and it is not tried for ever', async () => {
+  it('revoked in Sage: one clear sentence, and what is approved waits for a new sign-in', async () => {
     const ledger = company.ledger();
     await ledger.preflight(never);
     company.simulator.control.oauth.revokeAll();
     const entry = receipt({ itemNumber: '10423', expectedBalanceMinor: 12_550 });
     const failure = await ledger.post({ entries: [entry] }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'SAGE_SIGN_IN_EXPIRED', transient: false });
+    expect(failure).toMatchObject({ code: 'SAGE_SIGN_IN_EXPIRED', transient: true });
     expect(String(failure)).toMatch(/sign in to Sage again/);
+    company.kept.set('refreshToken', await signInTo(company.simulator));
+    expect((await company.ledger().post({ entries: [entry] })).kind).toBe('posted');
   });
 });

@@ -5,7 +5,7 @@
  */
 import type { Currency, Minor } from '../../../shared/money.ts';
 import { asMinor } from './amounts.ts';
-import type { AllocationLine, Artefact, ContactAllocation, Journal, Payment, SageBooks } from './books.ts';
+import type { AllocationLine, Artefact, ContactAllocation, Payment, SageBooks } from './books.ts';
 import { invalid, notFound } from './refused.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -14,10 +14,10 @@ export type Body = Readonly<Record<string, unknown>>;
 const REFERENCE_LENGTH = 25;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const text = (body: Body, field: string): string =>
+export const text = (body: Body, field: string): string =>
   typeof body[field] === 'string' ? String(body[field]) : '';
 
-function openDay(books: SageBooks, body: Body): string {
+export function openDay(books: SageBooks, body: Body): string {
   const date = text(body, 'date');
   if (!DAY.test(date)) throw invalid('The date is not valid.', 'date');
   if (books.lockedThrough !== null && date <= books.lockedThrough) {
@@ -26,7 +26,7 @@ function openDay(books: SageBooks, body: Body): string {
   return date;
 }
 
-function referenceOf(body: Body): string {
+export function referenceOf(body: Body): string {
   const reference = text(body, 'reference');
   if (reference.length > REFERENCE_LENGTH) {
     throw invalid(`The reference is too long (maximum is ${REFERENCE_LENGTH} characters).`, 'reference');
@@ -222,37 +222,4 @@ export function createAllocation(books: SageBooks, body: Body): ContactAllocatio
   books.allocations.set(allocation.id, allocation);
   books.touch(lines.map(({ artefactId }) => artefactId));
   return allocation;
-}
-
-export function createJournal(books: SageBooks, body: Body): Journal {
-  const { baseCurrency } = books.facts;
-  const date = openDay(books, body);
-  const given = Array.isArray(body.journal_lines) ? (body.journal_lines as Body[]) : [];
-  const lines = given.map((line) => {
-    const account = books.accounts.get(text(line, 'ledger_account_id'));
-    if (!account) throw invalid('The ledger account is not valid.', 'journal_lines');
-    const debitMinor = asMinor(line.debit, baseCurrency);
-    const creditMinor = asMinor(line.credit, baseCurrency);
-    if (debitMinor === null || creditMinor === null)
-      throw invalid('The amount is not valid.', 'journal_lines');
-    return { ledgerAccountId: account.id, debitMinor, creditMinor, details: text(line, 'details') };
-  });
-  const difference = lines.reduce((sum, line) => sum + line.debitMinor - line.creditMinor, 0);
-  if (lines.length < 2 || difference !== 0) throw invalid('The journal does not balance.', 'journal_lines');
-  const reference = referenceOf(body);
-  if (reference === '') throw invalid('The reference is required.', 'reference');
-  const at = books.now();
-  const description = text(body, 'description');
-  const journal = {
-    id: books.newId(),
-    date,
-    reference,
-    description,
-    lines,
-    deletedAt: null,
-    createdAt: at,
-    updatedAt: at,
-  };
-  books.journals.set(journal.id, journal);
-  return journal;
 }

@@ -27,7 +27,7 @@ export {
   type Payment,
   SageBooks,
 } from './books.ts';
-export { changePayment, createAllocation, createJournal, createPayment, deletePayment } from './entries.ts';
+export { changePayment, createAllocation, createPayment, deletePayment } from './entries.ts';
 export { statusOf } from './views.ts';
 
 export interface SageAccountingOptions {

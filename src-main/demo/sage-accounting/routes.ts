@@ -1,14 +1,8 @@
 /** The API of one business: lists with filters and pages, single records, writes that are remembered by idempotency_id. */
 import { type FaultState, type HttpReply, type HttpRequest, jsonReply } from '../http/index.ts';
 import type { SageBooks } from './books.ts';
-import {
-  type Body,
-  changePayment,
-  createAllocation,
-  createJournal,
-  createPayment,
-  deletePayment,
-} from './entries.ts';
+import { type Body, changePayment, createAllocation, createPayment, deletePayment } from './entries.ts';
+import { createJournal } from './journals.ts';
 import { invalid, notFound, Refused } from './refused.ts';
 import {
   accountView,

@@ -1,4 +1,5 @@
 /** The port's methods over one business of Sage Business Cloud Accounting. */
+import { ConnectionError } from '../../../shared/errors.ts';
 import type { Customer, LedgerAccount, Marker } from '../../../shared/model.ts';
 import type { Preflight } from '../../../shared/preflight.ts';
 import type {
@@ -88,7 +89,7 @@ export class SageAccountingLedger implements Ledger {
       return await work(AbortSignal.any([this.#closed.signal, limit]));
     } catch (error) {
       if (limit.aborted) throw timedOut(SAGE, POST_LIMIT_MS, true, error);
-      throw error;
+      throw waiting(error);
     }
   }
 
@@ -96,4 +97,13 @@ export class SageAccountingLedger implements Ledger {
     const { apiUrl, business } = this.#books.settings;
     return `post ${apiUrl} ${business}`;
   }
+}
+
+const WAITS_FOR_A_PERSON = new Set(['SAGE_SIGN_IN_EXPIRED', 'SAGE_BUSINESS_GONE']);
+
+/** What is approved waits in the outbox until somebody has signed in again, instead of failing entry by entry. */
+function waiting(error: unknown): unknown {
+  if (!(error instanceof ConnectionError) || !WAITS_FOR_A_PERSON.has(error.code)) return error;
+  const { code, explanation, outcomeUnknown } = error;
+  return new ConnectionError(code, explanation, { transient: true, outcomeUnknown, cause: error });
 }

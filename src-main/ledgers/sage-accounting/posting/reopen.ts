@@ -11,8 +11,8 @@ import { SageRefusal } from '../api/client.ts';
 import { Base, SagePayment } from '../api/shapes.ts';
 import type { Books } from '../books.ts';
 import { unappliedOf } from '../reading/on-account.ts';
+import { heldBy, takeable } from './held.ts';
 import { linesOf, readItem } from './items.ts';
-import { heldBy, takeable } from './judge.ts';
 import type { PaymentPlan, Reopening } from './plan.ts';
 import { idempotencyId } from './write.ts';
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../web/refusal.ts';
 import type { Books } from '../books.ts';
 import { unappliedOf } from '../reading/on-account.ts';
 import { findItem, linesOf } from './items.ts';
-import { checkPeriod, paymentPlan } from './judge.ts';
+import { checkPeriod, paymentPlan } from './payment-plan.ts';
 import type { Plan } from './plan.ts';
 import { referenceFor } from './references.ts';
 import type { WrittenEntry, WrittenJournal, WrittenPayment } from './written.ts';
