@@ -3,7 +3,7 @@ import type { ConnectorForm } from '../../shared/api.ts';
 
 const useStyles = makeStyles({
   only: { display: 'flex', flexDirection: 'column', gap: '4px' },
-  group: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  group: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: '4px' },
   choice: {
     alignItems: 'flex-start',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
