@@ -137,6 +137,23 @@ export interface DemoDispute {
   readonly closedAt: number | null;
 }
 
+/** What was in the cart when it was paid on a gateway's hosted page. */
+export interface DemoBasket {
+  readonly lines: readonly DemoBasketLine[];
+  readonly shippingMinor: Minor;
+  readonly shipTo: DemoCustomer | null;
+}
+
+export interface DemoBasketLine {
+  readonly sku: string | null;
+  readonly description: string;
+  readonly quantity: number;
+  /** Of the whole line, before discount and tax. */
+  readonly amountMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly taxMinor: Minor;
+}
+
 /** One attempt of somebody to pay, as the gateway saw it. */
 export interface DemoPayment {
   /** Stable within the world, e.g. "stripe-000123". */
@@ -155,4 +172,6 @@ export interface DemoPayment {
   readonly references: DemoReferences;
   readonly refunds: readonly DemoRefund[];
   readonly dispute: DemoDispute | null;
+  /** Left out where no shop's cart was paid; else its lines, shipping and tax make `amountMinor`. */
+  readonly basket?: DemoBasket;
 }

@@ -1,6 +1,6 @@
 /** All that one Stripe account holds, and the two things done with any of it: remember an event, book to the balance. */
 import type Stripe from 'stripe';
-import type { DemoCustomer } from '../company/index.ts';
+import type { DemoBasket, DemoCustomer } from '../company/index.ts';
 import { stripeId } from './ids.ts';
 import { type BalanceTransactionFacts, createBalanceTransaction } from './objects/balance-transaction.ts';
 import { createCustomer } from './objects/customer.ts';
@@ -18,6 +18,9 @@ export interface StripeBooks {
   readonly disputes: Shelf<Stripe.Dispute>;
   readonly payouts: Shelf<Stripe.Payout>;
   readonly balanceTransactions: Shelf<Stripe.BalanceTransaction>;
+  /** By Checkout session. */
+  readonly baskets: Map<string, DemoBasket>;
+  readonly products: Map<string, Stripe.Product>;
   readonly events: Shelf<Stripe.EventBase>;
   /** Booked, and in no payout yet. */
   readonly unpaid: Set<string>;
@@ -42,6 +45,8 @@ export function createBooks(seed: number): StripeBooks {
     disputes: new Shelf(),
     payouts: new Shelf(),
     balanceTransactions: new Shelf(),
+    baskets: new Map(),
+    products: new Map(),
     events: new Shelf(),
     unpaid: new Set(),
     compositions: new Map(),
@@ -109,6 +114,8 @@ export function findObject(books: StripeBooks, id: string): object | undefined {
       return books.disputes.get(id);
     case 'po':
       return books.payouts.get(id);
+    case 'prod':
+      return books.products.get(id);
     case 'txn':
       return books.balanceTransactions.get(id);
     default:

@@ -12,6 +12,8 @@ const EXPANDABLE = new Set([
   'payment_intent',
   'refunds',
   'line_items',
+  'price',
+  'product',
 ]);
 
 export interface Expander {

@@ -8,6 +8,7 @@ import { book, customerRecord, recordEvent, type StripeBooks } from './books.ts'
 import { chargeIdOf, stripeId } from './ids.ts';
 import { createDispute, createRefund } from './objects/aftermath.ts';
 import { DISPUTE_FEE, processingFee, settle } from './objects/balance-transaction.ts';
+import { basketProducts } from './objects/basket.ts';
 import { createCharge } from './objects/charge.ts';
 import { createCheckoutSession } from './objects/checkout.ts';
 import { createPaymentIntent } from './objects/payment-intent.ts';
@@ -60,6 +61,11 @@ export function makePayment(books: StripeBooks, payment: DemoPayment): Stripe.Ch
       customer,
     });
     books.sessions.add(session);
+    if (payment.basket) {
+      books.baskets.set(session.id, payment.basket);
+      for (const product of basketProducts(seed, payment.basket, payment.at))
+        books.products.set(product.id, product);
+    }
     if (paid) recordEvent(books, 'checkout.session.completed', payment.at + 1, session);
   }
   return charge;

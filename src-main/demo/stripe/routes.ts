@@ -56,13 +56,14 @@ function retrieve(reading: AnyReading, id: string, request: HttpRequest): Route 
 }
 
 function lineItems(id: string, request: HttpRequest): Route {
+  const parameters = readParameters(request.query, [...PAGING, 'expand']);
+  const showsProducts = parameters.list('expand').some((path) => path.endsWith('.product'));
   return {
-    permission: 'rak_checkout_session_read',
-    run({ books }) {
-      readParameters(request.query, PAGING);
+    permission: showsProducts ? 'rak_product_read' : 'rak_checkout_session_read',
+    run({ books, now }) {
       const session = books.sessions.get(id);
       if (!session) throw missing('checkout.session', id, 'session', 404);
-      const data = lineItemsOf(books, session);
+      const data = expandPage(lineItemsOf(books, session), parameters.list('expand'), expanderOf(books, now));
       return { object: 'list', data, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` };
     },
   };

@@ -5,6 +5,7 @@ import { COMPANY } from '../company/index.ts';
 import { findObject, type StripeBooks } from './books.ts';
 import type { Expander } from './expand.ts';
 import { stripeId } from './ids.ts';
+import { basketLineItems } from './objects/basket.ts';
 import { createLineItem } from './objects/checkout.ts';
 
 function isBalanceTransaction(object: object): object is Stripe.BalanceTransaction {
@@ -29,6 +30,8 @@ export function refundsOf(books: StripeBooks, charge: string): Stripe.Refund[] {
 }
 
 export function lineItemsOf(books: StripeBooks, session: Stripe.Checkout.Session): Stripe.LineItem[] {
+  const basket = books.baskets.get(session.id);
+  if (basket) return basketLineItems(books.seed, session, basket);
   return [createLineItem(stripeId(books.seed, 'li', session.id), session)];
 }
 

@@ -16,7 +16,7 @@
  *
  * Uncertain: the amount convention of UGX (stripe-money.ts); whether other fee-like types than stripe_fee,
  * stripe_fx_fee and tax_fee belong among the fees (they come as adjustments that name their type); the parts of manual
- * payouts, which Stripe itself does not tell. Invoices of Stripe Billing are not read.
+ * payouts, which Stripe itself does not tell. Invoices of Stripe Billing are not read. Orders of Checkout: orders.ts.
  *
  * May import shared/, the gateway port and what connectors share; called through ../registry.ts.
  */
@@ -26,6 +26,7 @@ import { testConnection } from './connection-test.ts';
 import { CREDENTIALS, checkCredentials, STRIPE_FORM, StripeSettings } from './credentials.ts';
 import { stripeCustomerBook } from './customer-book.ts';
 import { followEvents, newestEventId } from './events.ts';
+import { stripeOrders } from './orders.ts';
 import { payoutParts } from './payout-parts.ts';
 import { Pull, type StripeTools } from './pull.ts';
 import { checkoutSessions } from './sessions.ts';
@@ -37,7 +38,7 @@ import { nextFrom, walkWindows } from './windows.ts';
 export const stripeConnector: GatewayConnector = {
   name: 'stripe',
   title: 'Stripe',
-  summary: 'Payments, refunds, disputes, fees and payouts, read with a restricted key.',
+  summary: 'Payments, refunds, disputes, fees, payouts and Checkout orders, read with a restricted key.',
   payouts: { by: 'availability' },
   credentials: CREDENTIALS,
   checkCredentials,
@@ -65,6 +66,7 @@ export const stripeConnector: GatewayConnector = {
           new Pull(tools(), from === null ? startAt(connection.importFrom) : readCursor(from), signal),
         ),
       close: async () => api.close(),
+      orders: stripeOrders(api, connection.id),
       customerBook: stripeCustomerBook(api),
     };
   },

@@ -1,6 +1,7 @@
 /** The Checkout Session and its line items. Shape: https://docs.stripe.com/api/checkout/sessions/object. */
 import type Stripe from 'stripe';
 import { COMPANY, type DemoPayment } from '../../company/index.ts';
+import { basketTotals, shippingDetails } from './basket.ts';
 
 export interface CheckoutFacts {
   readonly id: string;
@@ -13,6 +14,7 @@ export function createCheckoutSession(facts: CheckoutFacts): Stripe.Checkout.Ses
   const { payment } = facts;
   const paid = payment.declined === null;
   const created = payment.at - 95;
+  const totals = basketTotals(payment.basket, payment.amountMinor);
   return {
     id: facts.id,
     object: 'checkout.session',
@@ -20,14 +22,14 @@ export function createCheckoutSession(facts: CheckoutFacts): Stripe.Checkout.Ses
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: null,
-    amount_subtotal: payment.amountMinor,
+    amount_subtotal: totals.subtotal,
     amount_total: payment.amountMinor,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
     cancel_url: `${COMPANY.website}/pay/cancelled`,
     client_reference_id: payment.references.orderId,
     client_secret: null,
-    collected_information: null,
+    collected_information: shippingDetails(payment.basket),
     consent: null,
     consent_collection: null,
     created,
@@ -85,13 +87,13 @@ export function createCheckoutSession(facts: CheckoutFacts): Stripe.Checkout.Ses
     saved_payment_method_options: null,
     setup_intent: null,
     shipping_address_collection: null,
-    shipping_cost: null,
+    shipping_cost: totals.shippingCost,
     shipping_options: [],
     status: paid ? 'complete' : 'open',
     submit_type: 'pay',
     subscription: null,
     success_url: `${COMPANY.website}/pay/thank-you`,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: totals.details,
     ui_mode: 'hosted_page',
     url: paid ? null : `https://checkout.stripe.com/c/pay/${facts.id}`,
     wallet_options: null,
