@@ -4,6 +4,7 @@ import { csvConnector } from './csv/index.ts';
 import { opayoConnector } from './opayo/index.ts';
 import { payTraceConnector } from './paytrace/index.ts';
 import type { GatewayConnector } from './port.ts';
+import { shopifyConnector } from './shopify/index.ts';
 import { stripeConnector } from './stripe/index.ts';
 import { wooshPayConnector } from './wooshpay/index.ts';
 
@@ -12,6 +13,7 @@ const CONNECTORS: readonly GatewayConnector[] = [
   payTraceConnector,
   opayoConnector,
   wooshPayConnector,
+  shopifyConnector,
   csvConnector,
 ];
 

@@ -1,6 +1,6 @@
 /**
  * What the gateway simulators share: a small HTTP server on loopback that can be told to misbehave. Knows no gateway;
- * imports Node only. Called by ../stripe, ../paytrace, ../opayo and ../wooshpay.
+ * imports Node only. Called by ../stripe, ../paytrace, ../opayo, ../wooshpay and ../shopify.
  */
 export {
   createFaults,
