@@ -10,8 +10,11 @@ const OTHERS =
   /^(ERR_|CERT_|UNABLE_TO_|SQLITE_|EAI_|UND_ERR_)|^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|MODULE_NOT_FOUND)$/;
 /** Never shown by themselves: their sentence becomes the reason of a rejected row or record. */
 const WITHIN = new Set(['MONEY', 'ROW', 'RECORD_REFUSED']);
-/** Sage Accounting’s own words for transaction types and states. */
-const THEIRS = new Set(['CUSTOMER_RECEIPT', 'CUSTOMER_REFUND', 'CUSTOMER_ALLOCATION', 'PART_PAID']);
+/** Sage Accounting’s own words for transaction types and states, and Shopify’s for refusals. */
+const THEIRS = new Set([
+  ...['CUSTOMER_RECEIPT', 'CUSTOMER_REFUND', 'CUSTOMER_ALLOCATION', 'PART_PAID'],
+  ...['ACCESS_DENIED', 'INTERNAL_SERVER_ERROR', 'MAX_COST_EXCEEDED'],
+]);
 
 /** A text in capitals with an underscore is a code wherever it stands; one word is where a code is expected. */
 const WORDS = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;

@@ -46,9 +46,7 @@ const Answer = z.looseObject({
 type Answer = z.infer<typeof Answer>;
 
 /** The query would cost more than Shopify takes at once: ask for less. */
-export class QueryTooCostly extends Error {
-  readonly code = 'QUERY_TOO_COSTLY';
-}
+export class QueryTooCostly extends Error {}
 
 export interface ShopifyApi {
   /** The answer's data in the shape given. Throws ConnectionError, and QueryTooCostly where less has to be asked for. */
