@@ -94,14 +94,7 @@ function listHandlers(hand: Hand): Omit<ReviewHandlers, GroupName | FlagName> {
     },
     'review.findItems': async ({ search, customerNo, currency, limit }) => {
       const { ledgerCopy } = hand.session().company.store;
-      const found =
-        search.trim() === '' && customerNo !== null
-          ? ledgerCopy.openItemsOf(customerNo)
-          : ledgerCopy.searchItems(search, limit * 2);
-      return found
-        .filter((item) => item.balanceMinor !== 0 && (currency === null || item.currency === currency))
-        .filter((item) => customerNo === null || item.customerNo === customerNo)
-        .slice(0, limit);
+      return ledgerCopy.searchItems({ text: search, customerNo, currency, open: true, limit });
     },
   };
 }

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { AccountingDate, Customer, LedgerAccount, OpenItem, OpenItemId } from '../../shared/model.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
+import { type ItemSearch, searchItems } from './item-search.ts';
 
 export interface LedgerCopy {
   /** `readBy`: the sync run that saw them. */
@@ -17,8 +18,8 @@ export interface LedgerCopy {
   /** Open and closed: what refunds re-open. */
   allItems(): OpenItem[];
   openItemsOf(customerNo: string): OpenItem[];
-  /** By number, customer or name, open ones first; for choosing another invoice by hand. */
-  searchItems(text: string, limit: number): OpenItem[];
+  /** Open ones first; for choosing another invoice by hand. */
+  searchItems(search: ItemSearch): OpenItem[];
   openTotals(): { currency: Currency; count: number; balanceMinor: Minor }[];
   saveCustomers(customers: readonly Customer[], readBy: string): void;
   forgetUnseenCustomers(readBy: string): number;
@@ -103,10 +104,6 @@ export function ledgerCopyRepository(db: Database.Database, now: () => Date): Le
   const openOf = db.prepare<[string], ItemRow>(
     'SELECT * FROM open_item WHERE balance_minor <> 0 AND customer_no = ? ORDER BY item_date, id',
   );
-  const search = db.prepare<{ like: string; limit: number }, ItemRow>(`
-    SELECT * FROM open_item
-    WHERE number LIKE @like ESCAPE '\\' OR customer_no LIKE @like ESCAPE '\\' OR customer_name LIKE @like ESCAPE '\\'
-    ORDER BY balance_minor = 0, item_date, id LIMIT @limit`);
   const totals = db.prepare<[], { currency: string; count: number; total: number }>(`
     SELECT currency, count(*) AS count, sum(balance_minor) AS total FROM open_item WHERE balance_minor <> 0
     GROUP BY currency ORDER BY currency`);
@@ -152,8 +149,7 @@ export function ledgerCopyRepository(db: Database.Database, now: () => Date): Le
     openItems: () => open.all().map(toItem),
     allItems: () => all.all().map(toItem),
     openItemsOf: (customerNo) => openOf.all(customerNo).map(toItem),
-    searchItems: (text, limit) =>
-      search.all({ like: `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`, limit }).map(toItem),
+    searchItems: (search) => searchItems<ItemRow>(db, search).map(toItem),
     searchCustomers: (text, limit) =>
       findCustomers.all({ like: `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`, limit }).map(toCustomer),
     openTotals: () =>

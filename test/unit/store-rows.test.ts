@@ -115,7 +115,29 @@ describe('the copy of the ledger', () => {
     store.ledgerCopy.saveItems([invoice('1', 100, { balanceMinor: 30 })], 'r2');
     expect(store.ledgerCopy.closeUnseenItems('r2')).toBe(1);
     expect(store.ledgerCopy.openTotals()).toEqual([{ currency: 'USD', count: 1, balanceMinor: 30 }]);
-    expect(store.ledgerCopy.searchItems('2', 5).map(({ balanceMinor }) => balanceMinor)).toEqual([0]);
-    expect(store.ledgerCopy.searchItems('%', 5)).toEqual([]);
+    expect(
+      store.ledgerCopy.searchItems({ text: '2', limit: 5 }).map(({ balanceMinor }) => balanceMinor),
+    ).toEqual([0]);
+    expect(store.ledgerCopy.searchItems({ text: '%', limit: 5 })).toEqual([]);
+  });
+
+  it('finds an item by every word of number, order, purchase order, customer and amount, whatever the currency', () => {
+    const { store } = opened();
+    store.ledgerCopy.saveItems(
+      [
+        invoice('10423', 125_050, { poNumber: 'PO-77', orderNo: 'SO12' }),
+        invoice('10424', 125_050, { customerNo: 'BETA', customerName: 'Beta Metals' }),
+        invoice('10425', 1_250, { currency: 'JPY' }),
+      ],
+      'r1',
+    );
+    const found = (text: string, more = {}) =>
+      store.ledgerCopy.searchItems({ text, limit: 5, ...more }).map(({ number }) => number);
+    expect(found('1,250.50')).toEqual(['10423', '10424']);
+    expect(found('$1250.50 beta')).toEqual(['10424']);
+    expect(found('1250')).toEqual(['10425']);
+    expect(found('po-77')).toEqual(['10423']);
+    expect(found('so12 acme')).toEqual(['10423']);
+    expect(found('', { customerNo: 'BETA', open: true })).toEqual(['10424']);
   });
 });
