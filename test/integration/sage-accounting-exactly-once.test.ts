@@ -91,6 +91,26 @@ describe('a write whose outcome is not known', () => {
     expect(open('10423')).toBe(0);
   });
 
+  it('written only after Matchbook had stopped waiting, and sent again meanwhile, it stands once', async () => {
+    const hasty = company.ledger({ timeoutMs: 1_000 });
+    const { faults } = company.simulator.control;
+    let slow = 1;
+    strike({ kind: 'dropped' }, 1, (request) => {
+      // Looked at before the wait: only the first write is held up.
+      faults.latencyMs = isWrite(request) && slow > 0 ? 1_600 : 0;
+      slow -= isWrite(request) ? 1 : 0;
+      return false;
+    });
+    const error = await failure(hasty.post({ entries: [whole] }));
+    expect([error.code, error.transient, error.outcomeUnknown]).toEqual(['LEDGER_TIMEOUT', true, true]);
+    expect(ours()).toHaveLength(0);
+    expect(kindOf(await post(whole))).toBe('posted');
+    const writes = () => seen.filter((request) => request === 'POST contact_payments').length;
+    await expect.poll(writes, { timeout: 5_000 }).toBe(2);
+    expect(ours()).toHaveLength(1);
+    expect(open('10423')).toBe(0);
+  });
+
   it('is remembered by Sage itself: sent twice at once by two computers, it is written once', async () => {
     const other = company.ledger({
       apiUrl: `${company.simulator.url.replace('127.0.0.1', 'localhost')}/v3.1`,
