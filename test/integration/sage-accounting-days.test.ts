@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runBatch } from '../faults/batch.ts';
 import { addTo, describeTrouble, noTotals } from '../faults/report.ts';
 
-describe('twelve days under every kind of fault, on a ledger without transactions', () => {
+describe('sixteen days under every kind of fault, on a ledger without transactions', () => {
   it('leave the books right, each approved allocation with exactly one payment', {
     timeout: 300_000,
   }, async () => {
@@ -11,7 +11,7 @@ describe('twelve days under every kind of fault, on a ledger without transaction
     const trouble: string[] = [];
     await runBatch({
       firstSeed: 1,
-      runs: 12,
+      runs: 16,
       jobs: 2,
       ledger: 'sage-accounting',
       realEvery: 0,
@@ -22,17 +22,15 @@ describe('twelve days under every kind of fault, on a ledger without transaction
       },
     });
     expect(trouble.join('\n')).toBe('');
-    expect(totals).toMatchObject({ runs: 12, failed: 0, violations: 0 });
+    expect(totals).toMatchObject({ runs: 16, failed: 0, violations: 0 });
     // The faults must really have struck, or the days say nothing.
-    const kinds = [
-      'dropBeforeCommit',
-      'dropAfterCommit',
-      'dropMidRow',
-      'dropAnyRequest',
-      'loginFailure',
-      'deadlock1205',
-    ];
-    expect(kinds.filter((kind) => (totals.struck.get(kind) ?? 0) === 0)).toEqual([]);
+    const struck = (...kinds: string[]) =>
+      kinds.reduce((sum, kind) => sum + (totals.struck.get(kind) ?? 0), 0);
+    expect(struck('dropBeforeCommit', 'dropAfterCommit', 'dropAnyRequest', 'dropMidRow')).toBeGreaterThan(5);
+    expect(
+      struck('loginFailure', 'deadlock1205', 'lockTimeout1222', 'logFull9002', 'diskFull1105'),
+    ).toBeGreaterThan(5);
+    expect(struck('user pays', 'user edits', 'user voids')).toBeGreaterThan(5);
     expect([...totals.kills.values()].reduce((sum, it) => sum + it, 0)).toBeGreaterThan(20);
     expect(totals.receipts).toBeGreaterThan(80);
   });
