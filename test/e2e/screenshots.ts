@@ -53,10 +53,19 @@ await page.keyboard.press('e');
 await page.getByRole('dialog').waitFor();
 await shoot(page, 'change');
 await page.keyboard.press('Escape');
-for (const screen of ['Today', 'Payouts', 'Exceptions', 'History', 'Reports', 'Settings'] as const) {
+for (const screen of ['Today', 'Payouts', 'Exceptions', 'History', 'Reports', 'Flows', 'Settings'] as const) {
   await goTo(page, screen);
   await shoot(page, screen.toLowerCase());
 }
+await page.getByRole('tab', { name: 'Field mapping' }).click();
+await page.getByRole('button', { name: 'Map arcash.checkno' }).click();
+await shoot(page, 'mapping');
+await goTo(page, 'Customers');
+await page.getByRole('main').getByRole('button', { name: 'Read both sides' }).last().click();
+const customers = page.getByRole('grid', { name: 'Customers' });
+await customers.waitFor({ timeout: 60_000 });
+await customers.getByRole('row').nth(1).dblclick();
+await shoot(page, 'customers');
 await page.emulateMedia({ colorScheme: 'dark' });
 await goTo(page, 'Review');
 await openList(page, 'Check');

@@ -84,7 +84,8 @@ async function testConnection(
   return {
     ok,
     account: ok ? vendor : null,
-    accountId: vendor.toLowerCase(),
+    // Only what Opayo has let in is an account.
+    accountId: ok ? vendor.toLowerCase() : null,
     environment: api.environment,
     checks,
   };
