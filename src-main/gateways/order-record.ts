@@ -25,12 +25,16 @@ export class OrderCollector implements OrderPage {
     return this.#page.rejected;
   }
 
-  /** `draft` gives null for what is no order to bring in, such as one that is not paid. Programming errors are not swallowed. */
-  add(externalId: string, raw: unknown, draft: () => OrderDraft | null): void {
-    const order = this.#page.attempt(externalId, raw, () => {
+  /**
+   * `draft` gives null for what is no order to bring in, such as one that is not paid. `where` (a line of a file) begins the reason of
+   * a rejected one. Programming errors are not swallowed.
+   */
+  add(externalId: string, raw: unknown, draft: () => OrderDraft | null, where?: string): void {
+    const make = () => {
       const known = draft();
       return known === null ? null : this.#checked(known);
-    });
+    };
+    const order = this.#page.attempt(externalId, raw, make, where);
     if (order !== null) this.orders.push(order);
   }
 

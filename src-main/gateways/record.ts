@@ -83,12 +83,13 @@ export class PageCollector {
     }
   }
 
-  /** For a draft that may turn out to be nothing worth keeping. */
-  attempt<T>(externalId: string, raw: unknown, make: () => T | null): T | null {
+  /** For a draft that may turn out to be nothing worth keeping. `where` as for `add`. */
+  attempt<T>(externalId: string, raw: unknown, make: () => T | null, where?: string): T | null {
     try {
       return make();
     } catch (error) {
-      this.rejectUnlessFault(externalId, raw, error);
+      const reason = reasonOf(error);
+      this.reject(externalId, raw, where === undefined ? reason : `${where}: ${reason}`);
       return null;
     }
   }

@@ -5,6 +5,7 @@ import { MatchbookError } from '../../shared/errors.ts';
 import { ConnectionId, type GatewayTransaction, Instant } from '../../shared/model.ts';
 import {
   CsvSettings,
+  isOrdersExport,
   layoutFor,
   oneFile,
   readExport,
@@ -39,6 +40,7 @@ export function csvHandlers(hand: Hand): CsvHandlers {
     'csv.preview': async ({ connectionId, fileName, contentBase64, layout: edited, ask }) => {
       const settings = connectionId === null ? newSettings() : csvConnection(connectionId).settings;
       const table = tableIn(fileName, contentBase64);
+      if (edited === null && isOrdersExport(table, settings)) throw ordersNotPayments(fileName);
       const known = edited ?? layoutFor(table, settings.layouts);
       const suggestion = suggestLayout(table, fileName.slice(0, 100), settings.timeZone, known?.columns);
       const layout = known ? reconsidered(known, suggestion.layout, ask) : suggestion.layout;
@@ -205,6 +207,15 @@ function samplesOf(table: Table, at: number): string[] {
 }
 
 const NOTHING_IMPORTED = 'Nothing was imported.';
+
+/** Their totals would come in as payments, beside those of the gateway that took them. */
+function ordersNotPayments(fileName: string): MatchbookError {
+  return new MatchbookError('CSV_HAS_ORDERS', {
+    happened: `${fileName} has the orders of a shop, not payments.`,
+    kept: NOTHING_IMPORTED,
+    todo: 'Save it into the folder of this connection: orders are read from there, and shown in Orders.',
+  });
+}
 
 function notCsv(title: string): MatchbookError {
   return new MatchbookError('NOT_A_GATEWAY', {

@@ -9,6 +9,7 @@ import { cursorUnusable } from '../failures.ts';
 import type { Cursor, GatewayPage } from '../port.ts';
 import { PageCollector } from '../record.ts';
 import type { Layout } from './layout.ts';
+import { isOrdersExport } from './order-columns.ts';
 import { layoutFor, readExport } from './read-export.ts';
 import type { CsvSettings } from './settings.ts';
 import { suggestLayout } from './suggest.ts';
@@ -27,9 +28,11 @@ type Position = z.infer<typeof Position>;
 export interface ExportFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Unix milliseconds: when it was written or put into the folder, whichever was later. A copy may keep the older time of writing. */
+  readonly arrivedAt: number;
 }
 
-interface Watched {
+export interface Watched {
   readonly folder: string;
   readonly settings: CsvSettings;
   readonly connectionId: ConnectionId;
@@ -45,7 +48,7 @@ export async function exportsIn(folder: string, signal: AbortSignal): Promise<Ex
     const facts = await stat(file);
     if (!facts.isFile()) continue;
     const bytes = facts.size > LARGEST_BYTES ? new Uint8Array() : await readFile(file);
-    found.push({ name, bytes, changedAt: facts.mtimeMs });
+    found.push({ name, bytes, changedAt: facts.mtimeMs, arrivedAt: Math.max(facts.mtimeMs, facts.ctimeMs) });
   }
   return found.sort((a, b) => a.changedAt - b.changedAt);
 }
@@ -63,6 +66,8 @@ export async function* pullFolder(
   for (const [at, file] of files.entries()) {
     const digest = createHash('sha256').update(file.bytes).digest('hex');
     const table = readTable(file.bytes);
+    // A shop's orders are no payments: orders.ts reads them.
+    if (table && isOrdersExport(table, watched.settings)) continue;
     const chosen = table && chooseLayout(table, watched.settings, file.name);
     const layout = chosen && 'layout' in chosen ? chosen.layout : null;
     const mark = layout ? createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 16) : '';

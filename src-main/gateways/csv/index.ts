@@ -2,6 +2,8 @@
  * CSV: any gateway's export, put into a folder that is watched. What its columns mean is a layout, saved once and found
  * again by the names of the columns; `suggestLayout` proposes one and asks what the file alone does not tell.
  *
+ * An export of a shop's orders is known by its columns and read as orders, never as payments (orders.ts).
+ *
  * A file is read when it is new or has changed. Rows are told apart by the export's own ids, or, where it has none, by
  * what does not change from export to export, so exports may overlap. A row that is no record is rejected with its
  * line and the reason; a file that cannot be read is rejected as a whole. Files are never changed or moved.
@@ -14,12 +16,15 @@ import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { ConnectionTest, CredentialField, GatewayConnector } from '../port.ts';
 import { exportsIn, folderUnreadable, pullFolder } from './folder.ts';
+import { isOrdersExport } from './order-columns.ts';
+import { csvOrders } from './orders.ts';
 import { layoutFor } from './read-export.ts';
 import { CSV_FORM, CsvSettings } from './settings.ts';
 import { readTable } from './table.ts';
 
 export { FIELDS, type Field, Layout, signatureOf } from './layout.ts';
 export { oneFile } from './one-file.ts';
+export { isOrdersExport } from './order-columns.ts';
 export { layoutFor, readExport } from './read-export.ts';
 export { CsvSettings } from './settings.ts';
 export { type Question, type Suggestion, suggestLayout } from './suggest.ts';
@@ -37,7 +42,8 @@ const CREDENTIALS: readonly CredentialField[] = [
 export const csvConnector: GatewayConnector = {
   name: 'csv',
   title: 'CSV files of any gateway',
-  summary: 'Exports that you save into a folder, whatever gateway or processor they come from.',
+  summary:
+    'Exports of payments or of orders that you save into a folder, whatever gateway or shop they come from.',
   payouts: { by: 'export' },
   credentials: CREDENTIALS,
   checkCredentials(values, settings) {
@@ -66,6 +72,7 @@ export const csvConnector: GatewayConnector = {
         yield* pullFolder({ folder, settings, connectionId: connection.id }, from, signal);
       },
       close: async () => {},
+      orders: csvOrders({ folder, settings, connectionId: connection.id }),
     };
   },
 };
@@ -103,9 +110,11 @@ async function testFolder(
       const detail =
         table === null
           ? 'Not a table.'
-          : layout
-            ? `Read by the layout "${layout.name}".`
-            : `${table.rows.length} rows; no saved layout has these columns.`;
+          : isOrdersExport(table, settings)
+            ? `Orders of a shop: ${table.rows.length === 1 ? 'one line' : `${table.rows.length} lines`}.`
+            : layout
+              ? `Read by the layout "${layout.name}".`
+              : `${table.rows.length} rows; no saved layout has these columns.`;
       return { name: `Read ${file}`, ok: table !== null, detail };
     });
     const ok = checks.every((check) => check.ok);

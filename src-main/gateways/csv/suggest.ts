@@ -48,7 +48,8 @@ const NAMES: Record<Field, RegExp> = {
     /^(cardlast4|last4|last4digits|lastfour|cardnumber|maskedcard|cardending|maskedcardnumber|maskedpan)$/,
 };
 
-const plain = (name: string): string =>
+/** The name of a column as names are compared: small letters and digits alone. */
+export const plain = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -174,7 +175,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/\bUSD\b|US\$/, 'USD'],
 ];
 
-function currencyIn(values: readonly string[]): string | null {
+export function currencyIn(values: readonly string[]): string | null {
   const [first = ''] = values;
   if (/^[A-Za-z]{3}$/.test(first)) return first.toUpperCase();
   return SIGNS.find(([sign]) => most(values, (value) => sign.test(value)))?.[1] ?? null;
