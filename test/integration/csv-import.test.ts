@@ -100,6 +100,16 @@ describe('looking at a file', () => {
       code: 'CSV_NOT_A_TABLE',
     });
   });
+
+  it('does not take the orders of a shop for payments', async () => {
+    const lines = [
+      'Order number,Created at,Total,SKU,Quantity,Unit price',
+      'A1,2026-03-01,10.00,HDW-01S,1,10.00',
+    ];
+    await expect(ask('csv.preview', file('orders.csv', lines))).rejects.toMatchObject({
+      code: 'CSV_HAS_ORDERS',
+    });
+  });
 });
 
 describe('importing a file', () => {
