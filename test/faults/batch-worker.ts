@@ -1,6 +1,6 @@
 /** A process of the batch: does one run after another as it is told, and reports each. */
 import type { Errand, FailedRun } from './batch.ts';
-import { inMemory, onSageAccounting, onSqlServer } from './open-books.ts';
+import { inMemory, onKashFlow, onSageAccounting, onSqlServer } from './open-books.ts';
 import { planRun, type RunReport, run } from './run-one.ts';
 
 /** Far beyond the slowest; what takes longer hangs. */
@@ -10,6 +10,7 @@ const OPENED = {
   sql: () => onSqlServer,
   memory: () => inMemory(),
   'sage-accounting': () => onSageAccounting,
+  kashflow: () => onKashFlow,
 } as const;
 
 async function report({ seed, ledger, realProcess }: Errand): Promise<RunReport | FailedRun> {

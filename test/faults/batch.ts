@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { RunReport } from './run-one.ts';
 
-/** sql: Sage Pro on the demo's SQL server. sage-accounting: over HTTP, on its simulator. memory: no server at all. */
-export type LedgerName = 'sql' | 'memory' | 'sage-accounting';
+/** sql: Sage Pro on the demo's SQL server. sage-accounting, kashflow: over HTTP, on their simulators. memory: no server at all. */
+export type LedgerName = 'sql' | 'memory' | 'sage-accounting' | 'kashflow';
 
 export interface BatchOptions {
   readonly firstSeed: number;

@@ -2,6 +2,7 @@
 import { chanceOf } from './chance.ts';
 import type { OpenBooks } from './run-one.ts';
 import { ACCOUNTS } from './world/company-rows.ts';
+import { kashFlowBooks } from './world/kashflow-books.ts';
 import { memoryBooks, type Sabotage } from './world/memory-books.ts';
 import { sageAccountingBooks } from './world/sage-accounting-books.ts';
 import { sqlBooks } from './world/sql-books.ts';
@@ -32,6 +33,18 @@ export const inMemory =
 
 export const onSageAccounting: OpenBooks = async ({ seed, company, profile }, _folder, now) => ({
   books: await sageAccountingBooks(company, profile.rates, chanceOf(`matchbook ${seed} faults`), now),
+  accounts: ACCOUNTS,
+  distributes: false,
+});
+
+export const onKashFlow: OpenBooks = async ({ seed, company, profile }, _folder, now) => ({
+  books: await kashFlowBooks(
+    company,
+    profile.rates,
+    profile.shape,
+    chanceOf(`matchbook ${seed} faults`),
+    now,
+  ),
   accounts: ACCOUNTS,
   distributes: false,
 });

@@ -1,5 +1,5 @@
 /**
- * The fault harness: npm run test:faults [-- --seed N --runs N --jobs N --ledger sql|memory|sage-accounting --real-every N]
+ * The fault harness: npm run test:faults [-- --seed N --runs N --jobs N --ledger sql|memory|sage-accounting|kashflow --real-every N]
  * Exit status 0 only when every run was finished and no rule was violated.
  */
 import { availableParallelism } from 'node:os';
@@ -24,9 +24,12 @@ function whole(text: string, name: string, least: number): number {
   return number;
 }
 
+const LEDGERS: readonly LedgerName[] = ['sql', 'memory', 'sage-accounting', 'kashflow'];
+
 function ledgerNamed(text: string): LedgerName {
-  if (text === 'sql' || text === 'memory' || text === 'sage-accounting') return text;
-  throw new RangeError('--ledger is sql, memory or sage-accounting.');
+  const found = LEDGERS.find((name) => name === text);
+  if (!found) throw new RangeError(`--ledger is one of ${LEDGERS.join(', ')}.`);
+  return found;
 }
 
 const startedAt = performance.now();

@@ -131,7 +131,7 @@ describe('fields of the firm’s own', () => {
     );
     expect(kindOf(outcome)).toBe('posted');
     expect(books.invoices.get(10423)?.payments[0]?.note).toBe(
-      `${entry.marker} stripe ch_1; Fraud score 12; Reference VTX-10423`,
+      `${entry.marker} ~AAAA stripe ch_1; Fraud score 12; Reference VTX-10423`,
     );
     const now = books.customers.get('BLUE01');
     expect(now?.textBoxes.get('Fraud score')).toBe('12');

@@ -45,6 +45,7 @@ export async function startKashFlowCompany(options: KashFlowCompanyOptions = {})
   const own = { password, memorableWord };
   const settings = (more: Record<string, unknown> = {}) => ({
     username: userName,
+    writer: 'AAAA',
     baseCurrency: 'USD',
     timeZone: 'UTC',
     accounts: { clearing: '1015', bank: '1010', fees: '6050', writeOff: '1018', refunds: '6060' },

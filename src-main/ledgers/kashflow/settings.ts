@@ -1,4 +1,5 @@
 /** What a firm can do differently, each with a sound default; never a secret. */
+import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { AccountingDate } from '../../../shared/model.ts';
 import { Currency } from '../../../shared/money.ts';
@@ -17,6 +18,10 @@ const account = z.string().trim().max(40).default('');
 
 export const RecordAs = z.enum(['payment', 'journal']);
 export type RecordAs = z.infer<typeof RecordAs>;
+
+const WRITER_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const newWriter = (): string =>
+  Array.from({ length: 4 }, () => WRITER_LETTERS[randomInt(WRITER_LETTERS.length)]).join('');
 
 export const KashFlowSettings = z.object({
   /** Who signs in; it belongs to one company's books. */
@@ -42,6 +47,11 @@ export const KashFlowSettings = z.object({
   paymentMethod: z.number().int().min(0).nullable().default(null),
   /** Name of the customers' custom tick box that means: on hold. '' for none. */
   holdTickBox: z.string().trim().max(60).default('On hold'),
+  /** Who wrote a payment: made up once for each company file, so that two computers can tell theirs apart. */
+  writer: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{4}$/)
+    .default(newWriter),
   /** Days before it are closed here, whatever the bank accounts' own lock dates; null: theirs alone. */
   closedBefore: AccountingDate.nullable().default(null),
   requestsPerMinute: z.number().int().min(10).max(100_000).default(120),

@@ -21,7 +21,7 @@ export function missingParts({ lines }: WrittenPayment): number[] {
 }
 
 export function paidMinor({ lines, invoice }: WrittenPayment): Minor {
-  return lines.reduce((sum, { payment }) => sum + minorOf(payment.Amount, invoice.currency), 0);
+  return lines.reduce((sum, { row }) => sum + minorOf(row.Amount, invoice.currency), 0);
 }
 
 export function debitsOf(books: Books, { journal }: WrittenJournal): Minor {

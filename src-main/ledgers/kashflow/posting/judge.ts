@@ -83,9 +83,9 @@ export async function partsOf(books: Books, entry: ReceiptEntry, signal: AbortSi
   const parts: PartPlan[] = [];
   for (const [at, { role, amountMinor }] of amounts.entries()) {
     const bank = await bankFor(books, role, marker, date, signal);
-    const facts = { part: at + 1, of: amounts.length, refunded: null };
+    const facts = { ...WHOLE, part: at + 1, of: amounts.length };
     const said = role === 'writeOff' ? ['Discount or write-off'] : notesOf(entry.fields);
-    const note = noteFor(marker, facts, entry.reference, ...said);
+    const note = noteFor(marker, facts, books.settings.writer, entry.reference, ...said);
     parts.push({ part: facts.part, of: facts.of, accountId: bank.id, amountMinor, note });
   }
   return parts;
@@ -111,6 +111,7 @@ async function refundJournal(
     description: noteFor(
       marker,
       facts,
+      books.settings.writer,
       `${entry.kind} ${entry.customerNo}`,
       reference,
       ...notesOf(entry.fields),
@@ -164,7 +165,7 @@ export async function onAccountPlan(
       return refuse('AMOUNT_EXCEEDS_BALANCE', message);
     }
   }
-  const comment = noteFor(marker, WHOLE, entry.reference, ...notesOf(entry.fields));
+  const comment = noteFor(marker, WHOLE, books.settings.writer, entry.reference, ...notesOf(entry.fields));
   return {
     write: {
       kind: 'transaction',
@@ -187,6 +188,6 @@ export async function journalPlan(books: Books, entry: JournalEntry, signal: Abo
   for (const line of entry.lines) {
     lines.push(await lineFor(books, marker, line.account, line.amountMinor, line.description, signal));
   }
-  const description = noteFor(marker, WHOLE, entry.description, entry.reference);
+  const description = noteFor(marker, WHOLE, books.settings.writer, entry.description, entry.reference);
   return { write: { kind: 'journal', marker, date: entry.date, description, lines }, customerFields: null };
 }

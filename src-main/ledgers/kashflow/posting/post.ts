@@ -2,7 +2,7 @@
  * A posting, without a transaction around its calls and without idempotency keys, which KashFlow does not have. All entries are
  * judged first; then each is written by one POST (two, where something is given up beside the money) that carries its marker.
  * The books themselves say how far an earlier attempt came, so posting again completes what is missing. What is written is read
- * back: where another computer wrote the same at the same moment, that is said, and never taken back by itself.
+ * back: where another computer wrote the same at the same moment, the first one stands (`take-back.ts`).
  */
 import { ConnectionError } from '../../../../shared/errors.ts';
 import type { Marker } from '../../../../shared/model.ts';
@@ -14,9 +14,11 @@ import type { Books } from '../books.ts';
 import { KASHFLOW } from '../failures.ts';
 import { describeEntry, missingParts } from './described.ts';
 import { journalPlan, onAccountPlan, partsOf, receiptPlan } from './judge.ts';
+import { readNote } from './note.ts';
 import { labelOf, type Plan } from './plan.ts';
 import { reversalPlan } from './reversal.ts';
 import { checkSame } from './same-entry.ts';
+import { takeBackOwn } from './take-back.ts';
 import { writeCustomerFields, writeEntry } from './write.ts';
 import type { WrittenEntries, WrittenEntry, WrittenPayment } from './written.ts';
 
@@ -61,7 +63,7 @@ async function carryOut(
   if (entries.some((entry) => mayBeJournal(books, entry))) await written.refreshJournals(signal);
   const jobs: Job[] = [];
   for (const entry of entries) {
-    jobs.push({ entry, there: await written.find(entry.marker, invoiceOf(entry), signal) });
+    jobs.push({ entry, there: await look(books, written, entry, signal) });
   }
   const there = (): LedgerEntry[] => jobs.flatMap((job) => (job.there === null ? [] : [job.entry]));
   state.untouched = there().length === 0;
@@ -74,8 +76,7 @@ async function carryOut(
       if (!plan) continue;
       state.untouched = false;
       job.there = await write(books, written, job, plan, signal);
-      differences.push(...surprises(job.entry, job.there));
-      added = true;
+      added = added || writtenHere(books, job.there);
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -87,7 +88,9 @@ async function carryOut(
   }
   const posted: PostedEntry[] = [];
   for (const { entry, there: made } of jobs) {
-    if (made) posted.push(await describeEntry(books, entry.marker, made, signal));
+    if (!made) continue;
+    posted.push(await describeEntry(books, entry.marker, made, signal));
+    differences.push(...surprises(entry, made, added));
   }
   return {
     kind: added ? 'posted' : 'already_posted',
@@ -103,6 +106,45 @@ function mayBeJournal({ settings }: Books, { kind }: LedgerEntry): boolean {
   return asJournals && (kind === 'refund' || kind === 'chargeback');
 }
 
+/** The entry as it stands in the books; what this computer wrote second is taken back first. */
+async function look(
+  books: Books,
+  written: WrittenEntries,
+  entry: LedgerEntry,
+  signal: AbortSignal,
+  invoice = invoiceOf(entry),
+): Promise<WrittenEntry | null> {
+  const found = await written.find(entry.marker, invoice, signal);
+  if (found === null) return null;
+  try {
+    if (!(await takeBackOwn(books, entry.marker, found, signal))) return found;
+  } catch (error) {
+    // It stays, and is said.
+    if (error instanceof KashFlowRefusal) return found;
+    throw error;
+  }
+  return lookAnew(books, written, entry, signal, invoice);
+}
+
+async function lookAnew(
+  books: Books,
+  written: WrittenEntries,
+  entry: LedgerEntry,
+  signal: AbortSignal,
+  invoice = invoiceOf(entry),
+): Promise<WrittenEntry | null> {
+  await written.refreshTransactions(signal);
+  if (mayBeJournal(books, entry)) await written.refreshJournals(signal);
+  return written.find(entry.marker, invoice, signal);
+}
+
+/** Whether what stands there, the first that was written, is of this computer. */
+function writtenHere({ settings }: Books, made: WrittenEntry): boolean {
+  if (made.kind === 'payment') return made.lines.some(({ note }) => note.writer === settings.writer);
+  const note = made.kind === 'journal' ? made.note : readNote(made.transaction.Comment);
+  return note?.writer === settings.writer;
+}
+
 /** A plan for each entry that is not whole. */
 async function judge(
   books: Books,
@@ -112,7 +154,8 @@ async function judge(
 ): Promise<ReadonlyMap<Marker, Plan>> {
   const plans = new Map<Marker, Plan>();
   const used = new Map<string, Minor>();
-  for (const { entry, there } of jobs) {
+  for (const job of jobs) {
+    const { entry, there } = job;
     if (there !== null) {
       checkSame(books, entry, there);
       if (there.kind === 'payment' && missingParts(there).length > 0) {
@@ -120,7 +163,15 @@ async function judge(
       }
       continue;
     }
-    plans.set(entry.marker, await planFor(books, written, entry, used, signal));
+    try {
+      plans.set(entry.marker, await planFor(books, written, entry, used, signal));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // The reason may be that another computer has just written this very entry.
+      job.there = await lookAnew(books, written, entry, signal);
+      if (job.there === null) throw error;
+      checkSame(books, entry, job.there);
+    }
   }
   return plans;
 }
@@ -238,35 +289,25 @@ async function write(
     if (wrote > 0) throw postingIncomplete(KASHFLOW, [`a part of ${labelOf(entry)}`], message);
     throw new Refusal(entry.marker, code, message);
   }
-  if (plan.kind === 'transaction') await written.refreshTransactions(signal);
+  await written.refreshTransactions(signal);
   if (plan.kind === 'journal') await written.refreshJournals(signal);
-  const made = await written.find(
-    entry.marker,
-    plan.kind === 'payment' ? String(plan.invoice) : null,
-    signal,
-  );
+  const invoice = plan.kind === 'payment' ? String(plan.invoice) : null;
+  const made = await look(books, written, entry, signal, invoice);
   // It said yes, and nothing is there: not KashFlow's answer, or not a write.
   if (made === null) throw unreadable(KASHFLOW, true, `${entry.marker} is not there after it was written`);
   return made;
 }
 
 /** Sentences: what reading back shows that was not asked for. */
-function surprises(entry: LedgerEntry, made: WrittenEntry): string[] {
-  if (made.kind !== 'payment') {
-    return made.others === 0
-      ? []
-      : [
-          `KashFlow holds ${labelOf(entry)} ${made.others + 1} times: another computer wrote it at the same moment. Delete all but one there.`,
-        ];
-  }
-  const { invoice, lines } = made;
-  const twice = lines.filter(({ note }, at) => lines.findIndex((it) => it.note.part === note.part) !== at);
-  if (twice.length > 0) {
-    const ids = twice.map(({ payment }) => payment.Id).join(', ');
+function surprises(entry: LedgerEntry, made: WrittenEntry, added: boolean): string[] {
+  if (made.extras.length > 0) {
+    const ids = made.extras.map(({ id }) => id).join(', ');
     return [
-      `KashFlow holds ${labelOf(entry)} more than once: another computer wrote it at the same moment. Delete the payment with the id ${ids} there.`,
+      `KashFlow holds ${labelOf(entry)} more than once (${ids}): another computer wrote it at the same moment, and takes it back when it looks for it. Delete it in KashFlow if it stays.`,
     ];
   }
+  if (!added || made.kind !== 'payment') return [];
+  const { invoice } = made;
   if (invoice.balanceMinor !== 0 && Math.sign(invoice.balanceMinor) !== Math.sign(invoice.totalMinor)) {
     const over = `${formatMinor(Math.abs(invoice.balanceMinor), invoice.currency)} ${invoice.currency}`;
     return [

@@ -1,13 +1,14 @@
 /** The plan of an undo: the same once more, the other way. Nothing is deleted. Each throws Refusal. */
-import { formatMinor } from '../../../../shared/money.ts';
+import { type Currency, formatMinor } from '../../../../shared/money.ts';
 import type { ReversalEntry } from '../../port.ts';
 import { minorOf, Refusal } from '../../web/index.ts';
+import type { KashFlowJournal } from '../api/shapes.ts';
 import type { Books } from '../books.ts';
 import { movedMinor, readHeld } from '../reading/on-account.ts';
 import { checkOpen } from './checks.ts';
 import { isWhole, paidMinor } from './described.ts';
 import { noteFor, WHOLE } from './note.ts';
-import type { Plan, WritePlan } from './plan.ts';
+import type { JournalPlan, Plan, WritePlan } from './plan.ts';
 import type { WrittenEntry, WrittenJournal, WrittenPayment, WrittenTransaction } from './written.ts';
 
 export async function reversalPlan(
@@ -49,8 +50,8 @@ async function reversedPayment(
   }
   const banks = await books.banks(signal);
   const of = original.lines.length;
-  const parts = original.lines.map(({ payment, note }) => {
-    const bank = banks.find(({ id }) => id === payment.AccountId);
+  const parts = original.lines.map(({ row, note }) => {
+    const bank = banks.find(({ id }) => id === row.AccountId);
     if (!bank) {
       const message = `The bank account of the payment on ${invoice.number} is not in KashFlow any more.`;
       throw new Refusal(marker, 'ACCOUNT_NOT_FOUND', message);
@@ -63,8 +64,13 @@ async function reversedPayment(
       part: note.part,
       of,
       accountId: bank.id,
-      amountMinor: -minorOf(payment.Amount, invoice.currency),
-      note: noteFor(marker, { part: note.part, of, refunded: null }, `reversal of ${entry.of}`),
+      amountMinor: -minorOf(row.Amount, invoice.currency),
+      note: noteFor(
+        marker,
+        { ...WHOLE, part: note.part, of },
+        books.settings.writer,
+        `reversal of ${entry.of}`,
+      ),
     };
   });
   return { kind: 'payment', marker, date, invoice: invoice.number, parts };
@@ -94,23 +100,26 @@ async function reversedTransaction(
     const message = `${date} is in a closed period: ${bank.name} is locked through ${bank.lockedThrough} in KashFlow.`;
     throw new Refusal(marker, 'PERIOD_CLOSED', message);
   }
-  const comment = noteFor(marker, WHOLE, `reversal of ${entry.of}`);
+  const comment = noteFor(marker, WHOLE, books.settings.writer, `reversal of ${entry.of}`);
   return { kind: 'transaction', marker, date, accountId: bank.id, customerCode, amountMinor, comment };
 }
 
 function reversedJournal(books: Books, entry: ReversalEntry, { journal }: WrittenJournal): WritePlan {
   const { marker, date } = entry;
-  const { baseCurrency } = books.settings;
-  const lines = (journal.Lines ?? []).map((line) => ({
-    nominalCode: line.NominalCode,
-    amountMinor: minorOf(line.Credit ?? 0, baseCurrency) - minorOf(line.Debit ?? 0, baseCurrency),
-    comment: line.Comment ?? '',
-  }));
+  const { baseCurrency, writer } = books.settings;
   return {
     kind: 'journal',
     marker,
     date,
-    description: noteFor(marker, WHOLE, `reversal of ${entry.of}`),
-    lines,
+    description: noteFor(marker, WHOLE, writer, `reversal of ${entry.of}`),
+    lines: reversedLines(journal, baseCurrency),
   };
+}
+
+export function reversedLines(journal: KashFlowJournal, base: Currency): JournalPlan['lines'] {
+  return (journal.Lines ?? []).map((line) => ({
+    nominalCode: line.NominalCode,
+    amountMinor: minorOf(line.Credit ?? 0, base) - minorOf(line.Debit ?? 0, base),
+    comment: line.Comment ?? '',
+  }));
 }

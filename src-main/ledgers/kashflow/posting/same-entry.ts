@@ -21,7 +21,6 @@ export function checkSame(books: Books, entry: LedgerEntry, written: WrittenEntr
 function differs(books: Books, entry: LedgerEntry, written: WrittenEntry): string | null {
   const { baseCurrency } = books.settings;
   if (written.kind === 'payment') return paymentDiffers(entry, written);
-  if (written.others > 0) return `${written.others + 1} entries carry it`;
   if (entry.kind === 'reversal') return null;
   if (written.kind === 'transaction') {
     if (entry.kind !== 'on_account') return 'it is money on account';
@@ -45,8 +44,6 @@ function differs(books: Books, entry: LedgerEntry, written: WrittenEntry): strin
 
 function paymentDiffers(entry: LedgerEntry, written: WrittenPayment): string | null {
   const { invoice, lines } = written;
-  const parts = new Set(lines.map(({ note }) => note.part));
-  if (lines.length > parts.size) return `${lines.length} payments of ${invoice.number} carry it`;
   if (entry.kind === 'reversal') return null;
   if (entry.kind === 'journal' || entry.kind === 'on_account') return `it is a payment of ${invoice.number}`;
   if (invoice.customerCode !== entry.customerNo) return `it is for customer ${invoice.customerCode}`;
@@ -54,9 +51,9 @@ function paymentDiffers(entry: LedgerEntry, written: WrittenPayment): string | n
   if (invoice.currency !== entry.currency) return `it is in ${invoice.currency}`;
   if (isWhole(written)) return amountDiffers(paidMinor(written), entry.amountMinor, entry.currency);
   const given = entry.discountMinor + entry.writeOffMinor;
-  for (const { payment, note } of lines) {
+  for (const { row, note } of lines) {
     const should = note.part === 1 ? entry.amountMinor - given : given;
-    const difference = amountDiffers(minorOf(payment.Amount, entry.currency), should, entry.currency);
+    const difference = amountDiffers(minorOf(row.Amount, entry.currency), should, entry.currency);
     if (difference !== null) return difference;
   }
   return null;

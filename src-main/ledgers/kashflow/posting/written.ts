@@ -11,24 +11,34 @@ import type { Books } from '../books.ts';
 import { type CurrentInvoice, readInvoice } from '../reading/invoice.ts';
 import { type ReadNote, readNote } from './note.ts';
 
+/** One record that carries a marker. */
+export interface Line<Row> {
+  /** Of the payment, of the transaction; a journal's number. */
+  readonly id: number;
+  readonly row: Row;
+  readonly note: ReadNote;
+}
+
+/** `extras`: what stands there a second time, because two computers wrote it at the same moment; the first one counts. */
 export interface WrittenPayment {
   readonly kind: 'payment';
   readonly invoice: CurrentInvoice;
-  readonly lines: readonly { readonly payment: KashFlowPayment; readonly note: ReadNote }[];
+  /** One for each part that is there. */
+  readonly lines: readonly Line<KashFlowPayment>[];
+  readonly extras: readonly Line<KashFlowPayment>[];
 }
 
 export interface WrittenTransaction {
   readonly kind: 'transaction';
   readonly transaction: BankTransaction;
-  /** Others with the same marker: there should be none. */
-  readonly others: number;
+  readonly extras: readonly Line<BankTransaction>[];
 }
 
 export interface WrittenJournal {
   readonly kind: 'journal';
   readonly journal: KashFlowJournal;
   readonly note: ReadNote;
-  readonly others: number;
+  readonly extras: readonly Line<KashFlowJournal>[];
 }
 
 export type WrittenEntry = WrittenPayment | WrittenTransaction | WrittenJournal;
@@ -87,36 +97,45 @@ export class WrittenEntries {
       const place: Place = { at: 'invoice', number: Number(invoice) };
       places.set(placeKey(place), place);
     }
-    const found: WrittenEntry[] = [];
+    const transactions: Line<BankTransaction>[] = [];
+    const journals: Line<KashFlowJournal>[] = [];
     for (const place of places.values()) {
-      const entry = await this.#readAt(marker, place, signal);
-      if (entry) found.push(entry);
+      const lines = await this.#readAt(marker, place, signal);
+      if (lines?.kind === 'payment') return lines;
+      if (lines?.kind === 'transaction') transactions.push(lines.line);
+      if (lines?.kind === 'journal') journals.push(lines.line);
     }
-    const [first, ...others] = found;
-    if (!first) return null;
-    return first.kind === 'payment' ? first : { ...first, others: others.length };
+    const [transaction, ...moreTransactions] = standing(transactions);
+    if (transaction) return { kind: 'transaction', transaction: transaction.row, extras: moreTransactions };
+    const [journal, ...moreJournals] = standing(journals);
+    if (journal) return { kind: 'journal', journal: journal.row, note: journal.note, extras: moreJournals };
+    return null;
   }
 
-  async #readAt(marker: Marker, place: Place, signal: AbortSignal): Promise<WrittenEntry | null> {
+  async #readAt(
+    marker: Marker,
+    place: Place,
+    signal: AbortSignal,
+  ): Promise<
+    | WrittenPayment
+    | { readonly kind: 'transaction'; readonly line: Line<BankTransaction> }
+    | { readonly kind: 'journal'; readonly line: Line<KashFlowJournal> }
+    | null
+  > {
     const { api, settings } = this.#books;
     if (place.at === 'invoice') {
       const invoice = await readInvoice(api, settings.baseCurrency, place.number, signal);
-      const lines = (invoice?.payments ?? []).flatMap((payment) => {
-        const note = readNote(payment.Note);
-        return note?.marker === marker ? [{ payment, note }] : [];
-      });
-      return invoice && lines.length > 0 ? { kind: 'payment', invoice, lines } : null;
+      return invoice === null ? null : paymentOn(invoice, marker);
     }
     if (place.at === 'transaction') {
       const path = `bankaccounts/${segment(place.accountId)}/transactions/${segment(place.id)}`;
-      const transaction = await api.find(path, BankTransaction, signal);
-      return transaction && readNote(transaction.Comment)?.marker === marker
-        ? { kind: 'transaction', transaction, others: 0 }
-        : null;
+      const row = await api.find(path, BankTransaction, signal);
+      const note = readNote(row?.Comment);
+      return row && note?.marker === marker ? { kind: 'transaction', line: { id: row.Id, row, note } } : null;
     }
-    const journal = await api.find(`journals/${segment(place.number)}`, KashFlowJournal, signal);
-    const note = readNote(journal?.Description);
-    return journal && note?.marker === marker ? { kind: 'journal', journal, note, others: 0 } : null;
+    const row = await api.find(`journals/${segment(place.number)}`, KashFlowJournal, signal);
+    const note = readNote(row?.Description);
+    return row && note?.marker === marker ? { kind: 'journal', line: { id: row.Number, row, note } } : null;
   }
 
   #note(text: string | null | undefined, place: Place): void {
@@ -151,4 +170,22 @@ export class WrittenEntries {
     }
     this.#highest.set(path, highest);
   }
+}
+
+/** Without what was taken back, and without the taking back; the first written first. */
+function standing<Row>(lines: readonly Line<Row>[]): Line<Row>[] {
+  const back = new Set(lines.map(({ note }) => note.back));
+  return lines.filter(({ id, note }) => note.back === null && !back.has(id)).sort((a, b) => a.id - b.id);
+}
+
+function paymentOn(invoice: CurrentInvoice, marker: Marker): WrittenPayment | null {
+  const all = standing(
+    invoice.payments.flatMap((row) => {
+      const note = readNote(row.Note);
+      return note?.marker === marker ? [{ id: row.Id, row, note }] : [];
+    }),
+  );
+  const lines = all.filter(({ note }, at) => all.findIndex((other) => other.note.part === note.part) === at);
+  if (lines.length === 0) return null;
+  return { kind: 'payment', invoice, lines, extras: all.filter((line) => !lines.includes(line)) };
 }

@@ -1,0 +1,312 @@
+/**
+ * Books at KashFlow's simulator, opened by the real connector over HTTP. Each life of a program has a cable of its own, so that
+ * a kill ends it between any two requests of a posting. What is judged is read from the simulator's own books, written out in the
+ * tables that the checker knows; the connector has no part in it.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { currency, formatMinor } from '../../../shared/money.ts';
+import type { Misbehaviour } from '../../../src-main/demo/http/index.ts';
+import {
+  addCustomer,
+  addInvoice,
+  addNominals,
+  createPayment,
+  type KashFlowBooks,
+  startKashFlow,
+} from '../../../src-main/demo/kashflow/index.ts';
+import { kashFlow } from '../../../src-main/ledgers/kashflow/index.ts';
+import type { Chance } from '../chance.ts';
+import { BASE_CURRENCY, type PlannedCompany } from '../plan/company.ts';
+import type { FaultRates, Shape } from '../plan/profile.ts';
+import { type Books, count, type LedgerTables, type TableRow } from './books.ts';
+import { layCable } from './cable.ts';
+import { ACCOUNTS } from './company-rows.ts';
+
+const base = currency(BASE_CURRENCY);
+/** Discounts and write-offs are payments into this one. */
+const GIVEN_UP = ACCOUNTS.writeOff;
+
+/** What each kind of fault is on the wire of an HTTP API, and which requests it can strike. */
+const FAULTS: readonly [keyof FaultRates, 'any' | 'writes', Misbehaviour][] = [
+  ['refuseConnection', 'any', { kind: 'dropped' }],
+  ['dropAnyRequest', 'any', { kind: 'answer_lost' }],
+  ['dropBeforeCommit', 'writes', { kind: 'dropped' }],
+  ['dropAfterCommit', 'writes', { kind: 'answer_lost' }],
+  ['dropMidRow', 'any', { kind: 'truncated' }],
+  ['deadlock1205', 'any', { kind: 'status', status: 500 }],
+  ['lockTimeout1222', 'any', { kind: 'status', status: 503, retryAfterSeconds: 1 }],
+  ['logFull9002', 'any', { kind: 'status', status: 429, retryAfterSeconds: 1 }],
+  ['diskFull1105', 'any', { kind: 'html' }],
+];
+
+export async function kashFlowBooks(
+  company: PlannedCompany,
+  rates: FaultRates,
+  shape: Shape,
+  chance: Chance,
+  now: () => Date,
+): Promise<Books> {
+  const struck = new Map<string, number>();
+  let calm = true;
+  const strikes = (kind: keyof FaultRates): boolean => {
+    if (calm || !chance.rolls(rates[kind])) return false;
+    count(struck, kind);
+    return true;
+  };
+  // A clock of its own, as a server in the cloud has it: this computer's is set forward and back during the day.
+  const simulator = await startKashFlow({
+    clock: () => new Date(),
+    currency: base,
+    companyName: 'Fault Works',
+  });
+  const { faults, sessions, books } = simulator.control;
+  fill(books, company);
+  const isSignIn = (path: string): boolean => path === '/v2/sessiontoken';
+  for (const [kind, which, misbehaviour] of FAULTS) {
+    faults.next(
+      misbehaviour,
+      Number.MAX_SAFE_INTEGER,
+      ({ path, method }) => (which === 'any' || (method !== 'GET' && !isSignIn(path))) && strikes(kind),
+    );
+  }
+  simulator.control.onRequest = ({ path }) => {
+    if (!isSignIn(path) && strikes('loginFailure')) sessions.endAll();
+  };
+
+  return {
+    kind: 'web',
+    struck,
+    deeds: [],
+    open: async (life) => {
+      const cable = await layCable(() => simulator.port);
+      const { userName: username, password, memorableWord } = sessions.login;
+      const settings = {
+        username,
+        // As in the company file: two computers have one each.
+        writer: shape === 'two computers' && life.startsWith('B') ? 'BBBB' : 'AAAA',
+        baseCurrency: BASE_CURRENCY,
+        timeZone: 'UTC',
+        accounts: {
+          clearing: ACCOUNTS.clearing,
+          bank: ACCOUNTS.bank,
+          fees: ACCOUNTS.fees,
+          writeOff: GIVEN_UP,
+        },
+        requestsPerMinute: 100_000,
+        timeoutMs: 2_000,
+        apiUrl: `http://127.0.0.1:${cable.port}/v2`,
+      };
+      const ledger = kashFlow.open(
+        settings,
+        { password, memorableWord },
+        {
+          now,
+          sleep: async (_ms, signal) => {
+            await wait(1, undefined, { signal });
+          },
+          keep: async () => {},
+          kept: async () => null,
+        },
+      );
+      return {
+        ledger: {
+          preflight: (signal) => ledger.preflight(signal),
+          openItems: (since, signal) => ledger.openItems(since, signal),
+          customers: (signal) => ledger.customers(signal),
+          accounts: (signal) => ledger.accounts(signal),
+          find: (wanted) => ledger.find(wanted),
+          post: (posting) => ledger.post(posting),
+          close: async () => {
+            await ledger.close();
+            cable.pull();
+          },
+        },
+        sever: () => {
+          cable.pull();
+          // What the dead left open in this process; nothing of it can get through any more.
+          ledger.close().catch(() => undefined);
+        },
+      };
+    },
+    cable: async () => {
+      throw new Error('The simulator is reached from this process alone.');
+    },
+    userActs: async () => {
+      throw new Error('Nobody else works in these books.');
+    },
+    restartServer: async () => {
+      throw new Error('A site on the web is not restarted by us.');
+    },
+    storm: () => {
+      calm = false;
+    },
+    calm: async () => {
+      calm = true;
+    },
+    read: async () => tablesOf(books, company),
+    close: () => simulator.close(),
+  };
+}
+
+function fill(books: KashFlowBooks, company: PlannedCompany): void {
+  const names = Object.fromEntries(Object.entries(ACCOUNTS).map(([name, number]) => [Number(number), name]));
+  addNominals(books, names, [Number(ACCOUNTS.clearing), Number(ACCOUNTS.bank), Number(GIVEN_UP)]);
+  const AccountId = [...books.bankAccounts.values()].find(({ code }) => String(code) === ACCOUNTS.bank)?.id;
+  for (const { custno, company: name } of company.customers) addCustomer(books, custno, name, '');
+  for (const item of company.items) {
+    const number = Number(item.number);
+    addInvoice(books, {
+      number,
+      customerCode: item.custno,
+      grossMinor: item.totalMinor,
+      date: item.date,
+      currency: currency(item.currency),
+      exchangeRate: Number(item.exchangeRate),
+    });
+    if (item.paidMinor === 0) continue;
+    const Amount = books.asNumber(item.paidMinor);
+    createPayment(books, number, { Date: '2026-02-28', Amount, AccountId, Note: 'CK 1001' });
+  }
+}
+
+const text = (minor: number): string => formatMinor(minor || 0, base);
+const MARKER = /^(MB[0-9A-HJKMNP-TV-Z]{18})\b/;
+const BACK = / back (\d+)/;
+
+/** A movement of money as the books have it: of an invoice, or of a customer's account ('' for no invoice). */
+interface Movement {
+  readonly id: number;
+  readonly invno: string;
+  readonly custno: string;
+  readonly note: string;
+  readonly date: string;
+  readonly accountId: number;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+function movementsOf(books: KashFlowBooks): Movement[] {
+  const paid = [...books.invoices.values()].flatMap((invoice) =>
+    invoice.payments.map(
+      ({ id, note, date, accountId, amountMinor }): Movement => ({
+        id,
+        invno: String(invoice.number),
+        custno: invoice.customerCode,
+        note,
+        date,
+        accountId,
+        amountMinor,
+        currency: invoice.currency,
+      }),
+    ),
+  );
+  const held = [...books.transactions.values()].map(
+    ({ id, customerCode, comment, date, accountId, amountMinor }): Movement => ({
+      id,
+      invno: '',
+      custno: customerCode,
+      note: comment,
+      date,
+      accountId,
+      amountMinor,
+      currency: base,
+    }),
+  );
+  return [...paid, ...held];
+}
+
+/** What was taken back, and the taking back: its money must come to nothing, and then neither is an entry. */
+function withoutPairs<Row extends { readonly id: number; readonly note: string }>(
+  rows: readonly Row[],
+  cancels: (row: Row, back: Row) => boolean,
+): Row[] {
+  const gone = new Set<number>();
+  for (const back of rows) {
+    const of = Number(BACK.exec(back.note)?.[1] ?? Number.NaN);
+    const row = rows.find(({ id }) => id === of);
+    // Taken back twice, or by another amount, both stay and are judged.
+    if (!row || gone.has(row.id) || !cancels(row, back)) continue;
+    gone.add(row.id).add(back.id);
+  }
+  return rows.filter(({ id }) => !gone.has(id));
+}
+
+function tablesOf(books: KashFlowBooks, company: PlannedCompany): LedgerTables {
+  const armast = company.items.map((item, at): TableRow => {
+    const invoice = books.invoices.get(Number(item.number));
+    const balance = invoice ? books.dueMinor(invoice) : 0;
+    return {
+      id_col: String(at + 1),
+      invno: item.number,
+      custno: item.custno,
+      artype: item.kind === 'credit' ? 'C' : '',
+      arstat: '',
+      currency: item.currency,
+      invamt: text(item.totalMinor),
+      balance: text(balance),
+      paidamt: text(item.totalMinor - balance),
+    };
+  });
+  const movements = withoutPairs(
+    movementsOf(books),
+    (row, back) =>
+      row.amountMinor === -back.amountMinor && row.accountId === back.accountId && row.invno === back.invno,
+  );
+  const givenUp = [...books.bankAccounts.values()].find(({ code }) => String(code) === GIVEN_UP)?.id;
+  const journals = [...books.journals.values()].map((journal) => ({
+    ...journal,
+    id: journal.number,
+    note: journal.description,
+  }));
+  const standing = withoutPairs(journals, (row, back) =>
+    row.lines.every(
+      (line, at) =>
+        line.debitMinor === back.lines[at]?.creditMinor && line.creditMinor === back.lines[at]?.debitMinor,
+    ),
+  );
+  const ardist = standing.flatMap(({ number, description, lines }) =>
+    lines.map(
+      (line, at): TableRow => ({
+        id_col: `${number}/${at}`,
+        tranno: '',
+        descrip: description,
+        glacnt: String(line.nominalCode),
+        amount: text(line.debitMinor - line.creditMinor),
+      }),
+    ),
+  );
+  return new Map([
+    ['armast', armast],
+    ['arcash', receiptRows(movements, givenUp)],
+    ['ardist', ardist],
+  ]);
+}
+
+/** A payment, with what was given up beside it; each other one is a row of its own, so that none is counted as part of another. */
+function receiptRows(movements: readonly Movement[], givenUp: number | undefined): TableRow[] {
+  const cash = movements.filter(({ accountId }) => accountId !== givenUp);
+  const rest = new Set(movements.filter(({ accountId }) => accountId === givenUp));
+  const rowOf = (movement: Movement, paid: number, given: number): TableRow => {
+    const marker = MARKER.exec(movement.note)?.[1];
+    return {
+      id_col: String(movement.id),
+      custno: movement.custno,
+      invno: movement.invno,
+      refno: marker ?? movement.note,
+      adduser: marker ? 'MBOOK' : 'OFFICE',
+      dtepaid: movement.date,
+      currency: movement.currency,
+      paidamt: text(paid),
+      disamt: text(given),
+    };
+  };
+  const rows = cash.map((movement) => {
+    const marker = MARKER.exec(movement.note)?.[1];
+    const beside = [...rest].find(
+      (other) => marker !== undefined && other.note.startsWith(marker) && other.invno === movement.invno,
+    );
+    if (beside) rest.delete(beside);
+    return rowOf(movement, movement.amountMinor, beside?.amountMinor ?? 0);
+  });
+  return [...rows, ...[...rest].map((movement) => rowOf(movement, 0, movement.amountMinor))];
+}
