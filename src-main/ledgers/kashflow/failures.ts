@@ -13,14 +13,14 @@ export const passwordWrong = (): ConnectionError =>
   signIn(
     'KASHFLOW_PASSWORD_WRONG',
     `KashFlow does not accept the user name or the password. ${NO_MORE_TRIES}`,
-    'Open Settings → Connections, edit the ledger, and type both as you do on KashFlow’s own page.',
+    'Type both as you do on KashFlow’s own page: here, or later under Settings → Connections → Edit.',
   );
 
 export const memorableWordWrong = (): ConnectionError =>
   signIn(
     'KASHFLOW_MEMORABLE_WORD_WRONG',
     `KashFlow accepts the password, but not the characters of the memorable word. ${NO_MORE_TRIES}`,
-    'Open Settings → Connections, edit the ledger, and type the whole memorable word again.',
+    'Type the whole memorable word again: here, or later under Settings → Connections → Edit.',
   );
 
 export const accountLocked = (): ConnectionError =>

@@ -16,13 +16,19 @@ const account = (name: string, label: string, hint: string): FormField =>
   field(`accounts.${name}`, 'account', label, hint);
 
 const recordAs = (name: 'refundsAs' | 'chargebacksAs', label: string): FormField =>
-  field(name, 'choice', label, 'Either way the money leaves the clearing account.', {
-    initial: defaults[name],
-    choices: [
-      { value: 'payment', label: 'A payment below zero: the invoice is open again' },
-      { value: 'journal', label: 'A journal: the invoice stays paid' },
-    ],
-  });
+  field(
+    name,
+    'choice',
+    label,
+    'A payment below zero opens the invoice again; after a journal it stays paid.',
+    {
+      initial: defaults[name],
+      choices: [
+        { value: 'payment', label: 'A payment below zero' },
+        { value: 'journal', label: 'A journal' },
+      ],
+    },
+  );
 
 export const KASHFLOW_FORM: readonly FormField[] = [
   field('username', 'text', 'User name', 'As on KashFlow’s sign-in page.', {

@@ -77,7 +77,9 @@ export class KashFlowLedger implements Ledger {
       const found = new Map<Marker, PostedEntry>();
       for (const marker of markers) {
         const entry = await this.#written.find(marker, null, signal);
-        if (entry && isWhole(entry)) {
+        // What this computer wrote second is not done before it is taken back: `post` does it.
+        const open = entry?.extras.some(({ note }) => note.writer === this.#books.settings.writer) ?? false;
+        if (entry && isWhole(entry) && !open) {
           found.set(marker, await describeEntry(this.#books, marker, entry, signal));
         }
       }
