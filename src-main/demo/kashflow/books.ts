@@ -49,7 +49,7 @@ export interface Invoice {
   readonly dueDate: string;
   readonly currency: Currency;
   readonly exchangeRate: number;
-  readonly reference: string;
+  reference: string;
   /** Below zero for a credit note. */
   readonly grossMinor: Minor;
   archived: boolean;

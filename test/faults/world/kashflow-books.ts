@@ -16,9 +16,10 @@ import {
 } from '../../../src-main/demo/kashflow/index.ts';
 import { kashFlow } from '../../../src-main/ledgers/kashflow/index.ts';
 import type { Chance } from '../chance.ts';
+import type { UserAct } from '../plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany } from '../plan/company.ts';
 import type { FaultRates, Shape } from '../plan/profile.ts';
-import { type Books, count, type LedgerTables, type TableRow } from './books.ts';
+import { type Books, count, type LedgerTables, type TableRow, type UserDeed } from './books.ts';
 import { layCable } from './cable.ts';
 import { ACCOUNTS } from './company-rows.ts';
 
@@ -47,6 +48,7 @@ export async function kashFlowBooks(
   now: () => Date,
 ): Promise<Books> {
   const struck = new Map<string, number>();
+  const deeds: UserDeed[] = [];
   let calm = true;
   const strikes = (kind: keyof FaultRates): boolean => {
     if (calm || !chance.rolls(rates[kind])) return false;
@@ -76,7 +78,7 @@ export async function kashFlowBooks(
   return {
     kind: 'web',
     struck,
-    deeds: [],
+    deeds,
     open: async (life) => {
       const cable = await layCable(() => simulator.port);
       const { userName: username, password, memorableWord } = sessions.login;
@@ -131,11 +133,16 @@ export async function kashFlowBooks(
     cable: async () => {
       throw new Error('The simulator is reached from this process alone.');
     },
-    userActs: async () => {
-      throw new Error('Nobody else works in these books.');
+    userActs: async (act) => {
+      const outcome = userDoes(books, act) ? 'done' : 'not done';
+      deeds.push({ act, outcome });
+      const expected = act.does === 'user locks' ? 'not done' : 'done';
+      count(struck, outcome === expected ? act.does : `${act.does} (${outcome})`);
     },
+    // Its counterpart on the web: every session ends.
     restartServer: async () => {
-      throw new Error('A site on the web is not restarted by us.');
+      count(struck, 'all sessions ended');
+      sessions.endAll();
     },
     storm: () => {
       calm = false;
@@ -146,6 +153,28 @@ export async function kashFlowBooks(
     read: async () => tablesOf(books, company),
     close: () => simulator.close(),
   };
+}
+
+/** Somebody at work in the same books, in KashFlow's own pages. */
+function userDoes(books: KashFlowBooks, act: UserAct): boolean {
+  const invoice = books.invoices.get(Number(act.number));
+  if (!invoice || act.does === 'user locks') return false;
+  if (act.does === 'user edits') {
+    invoice.reference = `SU-${act.id}`;
+    return true;
+  }
+  if (invoice.archived) return false;
+  if (act.does === 'user voids') {
+    if (invoice.payments.length > 0) return false;
+    invoice.archived = true;
+    return true;
+  }
+  if (act.kind === 'credit' || books.dueMinor(invoice) < act.amountMinor || act.amountMinor <= 0)
+    return false;
+  const AccountId = [...books.bankAccounts.values()].find(({ code }) => String(code) === ACCOUNTS.bank)?.id;
+  const Amount = books.asNumber(act.amountMinor);
+  createPayment(books, invoice.number, { Date: '2026-03-10', Amount, AccountId, Note: `SU-${act.id}` });
+  return true;
 }
 
 function fill(books: KashFlowBooks, company: PlannedCompany): void {
@@ -240,7 +269,8 @@ function tablesOf(books: KashFlowBooks, company: PlannedCompany): LedgerTables {
       invno: item.number,
       custno: item.custno,
       artype: item.kind === 'credit' ? 'C' : '',
-      arstat: '',
+      arstat: invoice?.archived ? 'V' : '',
+      ponum: invoice?.reference ?? '',
       currency: item.currency,
       invamt: text(item.totalMinor),
       balance: text(balance),
