@@ -13,8 +13,11 @@ export type MatchSummary = {
   readonly peakRssMb: number;
 };
 
-/** What JSON writes otherwise than it is: quotes, backslashes, control characters, halves of surrogate pairs. */
-const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+/**
+ * Whatever JSON may write otherwise than it is: quotes, backslashes, control characters, and surrogates, paired or not. Without the flag u,
+ * which would have every text read as code points.
+ */
+const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 function jsonText(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;

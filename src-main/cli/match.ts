@@ -68,7 +68,7 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 
   const bands = { ready: 0, check: 0, exception: 0 };
   const lines = new LineStore(transactions.rows.length);
-  matchEach(index, transactions.rows, {}, (proposal, at) => {
+  matchEach(index, transactions.rows, { alternatives: false }, (proposal, at) => {
     const transaction = transactions.rows[at] as MatchableTransaction;
     bands[proposal.band]++;
     lines.put(at, options.json ? jsonLine(proposal, transaction) : tableLine(proposal, transaction));

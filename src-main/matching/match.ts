@@ -42,7 +42,7 @@ export function matchEach(
   context: MatchContext,
   take: (proposal: Proposal, at: number) => void,
 ): void {
-  const { decided = [], posted = [], signal, onProgress } = context;
+  const { decided = [], posted = [], alternatives = true, signal, onProgress } = context;
   const total = transactions.length;
   let steps = 0;
   const step = () => {
@@ -95,7 +95,7 @@ export function matchEach(
   }
 
   assign(payments, remaining, builder);
-  const proposer = new Proposer(index, payments);
+  const proposer = new Proposer(index, payments, alternatives);
   const earlier = earlierOf(index, decided, payments.length);
   for (const payment of payments) {
     proposer.completeInstalment(payment);

@@ -21,8 +21,11 @@ export class Proposer {
   private readonly payments: readonly Payment[];
   /** How surely a payment holds what it got, by its place. */
   private readonly sureness: Float64Array;
+  private readonly alternatives: boolean;
 
-  constructor(index: OpenItemIndex, payments: readonly Payment[]) {
+  /** `alternatives`: whether the runner-up, and what would settle it, are worded. */
+  constructor(index: OpenItemIndex, payments: readonly Payment[], alternatives: boolean) {
+    this.alternatives = alternatives;
     this.index = index;
     this.payments = payments;
     this.holders = new Int32Array(index.items.length).fill(-1);
@@ -68,8 +71,9 @@ export class Proposer {
       remainder: chosen ? chosen.remainder : this.unapplied(payment),
       flags,
       evidence: explain(index, payment, flags, doubts, repeats, takenBy),
-      runnerUp: runnerUpOf(index, payment, rival, confidence),
-      wouldSettle: band === 'ready' ? null : wouldSettle(index, payment, flags, doubts, rival),
+      runnerUp: this.alternatives ? runnerUpOf(index, payment, rival, confidence) : null,
+      wouldSettle:
+        this.alternatives && band !== 'ready' ? wouldSettle(index, payment, flags, doubts, rival) : null,
     };
     payment.hypotheses = FORGOTTEN;
     return proposal;

@@ -61,6 +61,8 @@ export type MatchContext = {
   readonly posted?: readonly PostedAllocation[];
   /** Day of the run; without it the latest transaction's day. Discounts and dates are judged by the payment's own day. */
   readonly today?: AccountingDate;
+  /** False: the runner-up and what would settle it are left out, for whoever writes neither. Bands and evidence are the same. */
+  readonly alternatives?: boolean;
   /** Called now and then with transactions done, and once at the end. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Checked now and then; when aborted, `match` throws its reason. */
