@@ -23,6 +23,7 @@ export * from './api/connections.ts';
 export * from './api/csv.ts';
 export * from './api/customers.ts';
 export * from './api/flows.ts';
+export * from './api/history.ts';
 export * from './api/lists.ts';
 export * from './api/mapping.ts';
 export * from './api/matching.ts';

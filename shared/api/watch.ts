@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AccountingDate, ConnectionId, GatewayName, Instant, TransactionId } from '../model.ts';
 import { Currency, Minor } from '../money.ts';
 import { call } from './call.ts';
+import { AuditDetail } from './history.ts';
 import { page, pageOf, sorting } from './listing.ts';
 import { AuditLine } from './review.ts';
 
@@ -189,6 +190,8 @@ export const watchCalls = {
   /** What the gateways owe, and what is missing. */
   'payouts.expected': call(z.object({}), ExpectedPayouts),
   'payouts.postJournal': call(z.object({ transactionId: TransactionId }), PayoutRow),
+  /** Reverses the journal that stands in the ledger; it can be posted again afterwards. */
+  'payouts.undoJournal': call(z.object({ transactionId: TransactionId }), PayoutRow),
   'history.list': call(
     z.object({
       ...page,
@@ -206,6 +209,8 @@ export const watchCalls = {
     z.object({}),
     z.object({ people: z.array(z.string()), kinds: z.array(z.string()) }),
   ),
+  /** One entry, opened. */
+  'history.detail': call(z.object({ sequence: z.number().int().min(1) }), AuditDetail),
   'history.verify': call(
     z.object({}),
     z.object({ whole: z.boolean(), events: z.number().int(), firstBroken: z.number().int().nullable() }),

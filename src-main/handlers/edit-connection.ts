@@ -11,7 +11,13 @@ import { problemsOf, tryGateway, tryLedger } from './connection-tests.ts';
 import type { Hand } from './hand.ts';
 import { userOf } from './review.ts';
 import { accountOf, assertSameAccount, knownAccount } from './same-account.ts';
-import { changedSettings, changesInWords, savedValues } from './saved-values.ts';
+import {
+  changedSettings,
+  changeInWords,
+  type FieldChange,
+  fieldChanges,
+  savedValues,
+} from './saved-values.ts';
 import { savedDeps } from './sign-in.ts';
 
 type EditCall = 'setup.connection' | 'setup.tryConnection' | 'setup.changeConnection';
@@ -51,9 +57,12 @@ export function editHandlers(hand: Hand): Pick<Handlers, EditCall> {
       for (const [name, secret] of Object.entries(credentials))
         await company.secrets.set(connectionId, name, secret);
       const old = savedValues(before.fields, row.settings as Record<string, unknown>);
+      const changed: FieldChange[] = [
+        ...(row.title === title ? [] : [{ field: 'Name', before: row.title, after: title }]),
+        ...fieldChanges(before.fields, old, savedValues(before.fields, settings)),
+      ];
       const changes = [
-        ...(row.title === title ? [] : [`Name ${row.title} → ${title}`]),
-        ...changesInWords(before.fields, old, savedValues(before.fields, settings)),
+        ...changed.map(changeInWords),
         ...before.secrets.flatMap(({ name, label }) => (name in credentials ? [`${label} replaced`] : [])),
       ];
       company.store.transact(() => {
@@ -72,7 +81,7 @@ export function editHandlers(hand: Hand): Pick<Handlers, EditCall> {
           subjectKind: 'connection',
           subjectId: connectionId,
           sentence: `${actor} changed ${row.title}: ${changes.join('; ')}.`,
-          detail: { changes },
+          detail: { changes, changed },
         });
       });
       await company.reopen(connectionId);

@@ -1,5 +1,6 @@
 /** The five steps of one gateway's way to the ledger, from what the store counts. Pure. */
-import type { Flow, FlowFigure, FlowState, FlowStep, Schedule, Settings } from '../../shared/api.ts';
+import type { Flow, FlowFigure, FlowState, FlowStep, Settings } from '../../shared/api.ts';
+import { scheduleInBrief } from '../../shared/schedule-words.ts';
 import type { OpenLetters, PayoutCount, PendingEntries, StateCount, SyncRun } from '../store/index.ts';
 
 export interface FlowFacts {
@@ -142,15 +143,4 @@ const some = (label: string, number: number, tone: FlowFigure['tone']): FlowFigu
 /** The first that holds; ok when none does. */
 function stateOf(cases: readonly (readonly [boolean, FlowState])[]): FlowState {
   return cases.find(([holds]) => holds)?.[1] ?? 'ok';
-}
-
-function scheduleInBrief(schedule: Schedule): string {
-  switch (schedule.every) {
-    case 'minutes':
-      return schedule.minutes === 1 ? 'Every minute' : `Every ${schedule.minutes} minutes`;
-    case 'hour':
-      return 'Every hour';
-    case 'times':
-      return `At ${schedule.times.join(', ')}${schedule.workingDays ? ', working days' : ''}`;
-  }
 }

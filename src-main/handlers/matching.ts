@@ -56,7 +56,10 @@ export function matchingHandlers(hand: Hand): MatchingHandlers {
       company.store.transact(() => {
         saveRules(company.store, defaultRules);
         const said = 'put the matching rules back as they were delivered.';
-        audited(company, 'matching_rules.reset', 'settings', 'matching', said, { before });
+        audited(company, 'matching_rules.reset', 'settings', 'matching', said, {
+          before,
+          after: defaultRules,
+        });
       });
       changed();
       return currentRules(company);

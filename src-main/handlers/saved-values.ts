@@ -37,17 +37,27 @@ export function changedSettings(
   return changed;
 }
 
-/** One each, before → after, as the form calls it. */
-export function changesInWords(
+export interface FieldChange {
+  /** As the form calls it. */
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function fieldChanges(
   fields: readonly FormField[],
   before: FormValues,
   after: FormValues,
-): string[] {
+): FieldChange[] {
   return fields.flatMap((field) => {
     const [was, is] = [before[field.name] ?? '', after[field.name] ?? ''];
-    return was === is ? [] : [`${field.label} ${words(field, was)} → ${words(field, is)}`];
+    return was === is ? [] : [{ field: field.label, before: words(field, was), after: words(field, is) }];
   });
 }
+
+/** "Fees account 6050 → 6040". */
+export const changeInWords = ({ field, before, after }: FieldChange): string =>
+  `${field} ${before} → ${after}`;
 
 function words(field: FormField, value: string): string {
   if (field.kind === 'switch') return value === 'true' ? 'on' : 'off';

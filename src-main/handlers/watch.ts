@@ -6,6 +6,7 @@ import { dailyTieOut, periodTieOut } from '../reports/index.ts';
 import { payoutOutlook } from '../workspace/missing-payouts.ts';
 import { RunCancelled } from '../workspace/runs.ts';
 import type { Hand } from './hand.ts';
+import { historyDetail } from './history-detail.ts';
 import { writeImportFiles } from './import-files.ts';
 import { listHandlers } from './lists.ts';
 import { payoutRow } from './payout-rows.ts';
@@ -74,6 +75,17 @@ export function watchHandlers(hand: Hand): WatchHandlers {
       background.postSoon();
       company.emit({ type: 'changed', topics: ['payouts', 'history'] });
       return payoutRow(company, row);
+    },
+    'payouts.undoJournal': async ({ transactionId }) => {
+      const { company, background } = hand.session();
+      const row = company.posting.undoJournal(transactionId, userOf(company));
+      background.postSoon();
+      company.emit({ type: 'changed', topics: ['payouts', 'history'] });
+      return payoutRow(company, row);
+    },
+    'history.detail': async ({ sequence }) => {
+      const { store, settings } = hand.session().company;
+      return historyDetail(store, settings().posting.baseCurrency, sequence);
     },
     'history.verify': async () => {
       const check = hand.session().company.store.audit.verify();

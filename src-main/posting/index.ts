@@ -38,6 +38,13 @@ export { PROGRAM } from './record.ts';
 export { Refusal, type RefusalReason } from './refusal.ts';
 export { withoutAllocations } from './set-aside.ts';
 export { PostingSettings } from './settings.ts';
+export {
+  type MarkerFate,
+  markerFates,
+  type Undoable,
+  undoableDecision,
+  undoableJournal,
+} from './standing.ts';
 export { type OnStep, STEPS, type StepName } from './steps.ts';
 
 export interface Posting {

@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { Instant } from '../../shared/model.ts';
 import { canonicalJson, fromJson, sha256 } from './canonical.ts';
+import { missingRow } from './errors.ts';
 
 export interface NewAuditEvent {
   /** Who: a person's name, or 'matchbook' for what it did by itself. */
@@ -37,6 +38,8 @@ export interface AuditCheck {
 
 export interface AuditTrail {
   append(event: NewAuditEvent): void;
+  /** Throws StoreError when there is none. */
+  get(seq: number): AuditEvent;
   ofSubject(subjectKind: string, subjectId: string): AuditEvent[];
   /** Newest first, before the sequence number given; `text`: what sentence, subject or actor must contain. */
   page(beforeSeq: number | null, limit: number, text?: string): AuditEvent[];
@@ -88,6 +91,7 @@ export function auditRepository(
     INSERT INTO audit_event (seq, at, actor, action, subject_kind, subject_id, sentence, detail, previous_hash, hash)
     VALUES (@seq, @at, @actor, @action, @subject_kind, @subject_id, @sentence, @detail, @previous_hash, @hash)`);
   const advance = db.prepare('UPDATE audit_head SET seq = ?, hash = ?');
+  const get = db.prepare<[number], AuditRow>('SELECT * FROM audit_event WHERE seq = ?');
   const ofSubject = db.prepare<[string, string], AuditRow>(
     'SELECT * FROM audit_event WHERE subject_kind = ? AND subject_id = ? ORDER BY seq',
   );
@@ -143,6 +147,11 @@ export function auditRepository(
         insert.run({ ...row, hash });
         advance.run(row.seq, hash);
       }),
+    get: (seq) => {
+      const row = get.get(seq);
+      if (!row) throw missingRow('entry of the history', String(seq));
+      return toEvent(row);
+    },
     ofSubject: (kind, id) => ofSubject.all(kind, id).map(toEvent),
     page: (beforeSeq, limit, text = '') =>
       page

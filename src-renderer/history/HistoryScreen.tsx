@@ -14,13 +14,15 @@ import { useApp } from '../stores/app-store.ts';
 import { useAction } from '../stores/use-action.ts';
 import { usePages } from '../stores/use-pages.ts';
 import { useSettled } from '../stores/use-settled.ts';
-import { historyColumns, showSubject } from './columns.tsx';
+import { historyColumns } from './columns.tsx';
+import { EntryDetail } from './EntryDetail.tsx';
 import { EVERYTHING, filterWords, HistoryFilters } from './HistoryFilters.tsx';
 
 type Verdict = CallOutput<'history.verify'>;
 type Sort = NonNullable<CallInput<'history.list'>['sort']>;
 
 const keyOf = (line: AuditLine): string => String(line.sequence);
+const detailOf = (line: AuditLine) => <EntryDetail line={line} />;
 
 /** Every decision and posting, newest first unless sorted otherwise; the chain of entries can be proved whole. */
 export default function HistoryScreen() {
@@ -109,7 +111,7 @@ export default function HistoryScreen() {
             onAll={history.all}
             question={question}
             filters={words}
-            onOpen={showSubject}
+            detail={detailOf}
           />
         )}
       </ScreenBody>

@@ -1,5 +1,7 @@
-/** The steps of a mapping in words: what each does, what it begins as, and a line that says it with its settings. */
-import type { MappingCondition, MappingLine, SourceField, Transform } from '../../shared/mapping.ts';
+/** The steps of a mapping: what each is called and what it begins as. */
+import type { Transform } from '../../shared/mapping.ts';
+
+export { CONDITIONS, conditionWords, sourceWords, stepWords } from '../../shared/mapping-words.ts';
 
 type StepName = Transform['do'];
 
@@ -32,54 +34,3 @@ export const DATE_FORMS = [
   { value: 'DD/MM/YYYY', label: '05/03/2026, day first' },
   { value: 'YYYYMMDD', label: '20260305' },
 ] as const;
-
-export const CONDITIONS: readonly { readonly value: MappingCondition['is']; readonly label: string }[] = [
-  { value: 'equal', label: 'is' },
-  { value: 'not_equal', label: 'is not' },
-  { value: 'contains', label: 'contains' },
-  { value: 'begins', label: 'begins with' },
-  { value: 'empty', label: 'is empty' },
-  { value: 'present', label: 'is filled' },
-];
-
-export function stepWords(step: Transform): string {
-  switch (step.do) {
-    case 'trim':
-      return 'trimmed';
-    case 'cut':
-      return step.from === 1
-        ? `first ${step.length} characters`
-        : `${step.length} characters from the ${step.from}th`;
-    case 'part':
-      return `${step.at === -1 ? 'last part' : `part ${step.at}`} by "${step.separator}"`;
-    case 'replace':
-      return `"${step.find}" replaced by "${step.by}"`;
-    case 'case':
-      return step.to === 'upper' ? 'in capitals' : 'in small letters';
-    case 'join':
-      return `joined with ${step.fields.length === 1 ? 'another field' : `${step.fields.length} fields`}`;
-    case 'lookup':
-      return `looked up in ${step.rows.length} ${step.rows.length === 1 ? 'row' : 'rows'}`;
-    case 'date':
-      return 'as a date';
-    case 'unit':
-      return `decimal point moved by ${step.shift}`;
-    case 'base_currency':
-      return 'in base currency';
-    case 'default':
-      return `"${step.text}" when empty`;
-  }
-}
-
-export function sourceWords(line: MappingLine, fields: readonly SourceField[]): string {
-  if (line.source.kind === 'constant') return `"${line.source.text}"`;
-  const { field } = line.source;
-  return fields.find(({ name }) => name === field)?.title ?? field;
-}
-
-export function conditionWords(condition: MappingCondition, fields: readonly SourceField[]): string {
-  const { field, is, text } = condition;
-  const title = fields.find(({ name }) => name === field)?.title ?? field;
-  const words = CONDITIONS.find(({ value }) => value === is)?.label ?? is;
-  return is === 'empty' || is === 'present' ? `${title} ${words}` : `${title} ${words} "${text}"`;
-}

@@ -37,7 +37,7 @@ test('five thousand entries are sorted and searched over all of them, not over t
 
     await title(page, 'When').getByRole('button').click();
     await expect(title(page, 'When')).toHaveAttribute('aria-sort', 'ascending');
-    await expect(lines(page).first().getByRole('gridcell').first()).toHaveText('1');
+    await expect(lines(page).first().getByRole('gridcell').nth(1)).toHaveText('1');
     await title(page, 'Who').getByRole('button').click();
     await expect(title(page, 'Who')).toHaveAttribute('aria-sort', 'ascending');
     await expect(title(page, 'When')).not.toHaveAttribute('aria-sort');

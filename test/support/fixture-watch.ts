@@ -3,6 +3,7 @@ import { AccountingDate, TransactionId } from '../../shared/model.ts';
 import { currency } from '../../shared/money.ts';
 import { dailyOf } from './fixture-daily.ts';
 import { expectedOf } from './fixture-expected.ts';
+import { historyDetailHandler } from './fixture-history.ts';
 import { createListHandlers } from './fixture-lists.ts';
 import type { FixtureState } from './fixture-state.ts';
 
@@ -46,6 +47,16 @@ export function createWatchHandlers(state: FixtureState): Pick<Handlers, WatchNa
       state.announce(['payouts', 'history']);
       return posted;
     },
+    'payouts.undoJournal': async ({ transactionId }) => {
+      const at = payouts.findIndex((row) => row.transactionId === transactionId);
+      const row = payouts[at];
+      if (row === undefined) throw new Error(`There is no payout ${transactionId} in the fixture.`);
+      const undone: PayoutRow = { ...row, journal: 'none', journalNote: 'Reversed.' };
+      payouts[at] = undone;
+      state.announce(['payouts', 'history']);
+      return undone;
+    },
+    'history.detail': historyDetailHandler(state),
     'history.verify': async () => ({ whole: true, events: state.history.length, firstBroken: null }),
     'deadLetters.retry': async ({ id }) => {
       state.deadLetters = state.deadLetters.filter((letter) => letter.id !== id);
