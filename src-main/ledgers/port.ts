@@ -1,5 +1,5 @@
 /**
- * The ledger port: what every ledger (sage-pro/, later sage-accounting/, kashflow/) gives, and all that the rest of the
+ * The ledger port: what every ledger (sage-pro/, sage-accounting/, kashflow/) gives, and all that the rest of the
  * program knows of one. test/support/ledger-contract.ts states the behaviour as tests that each ledger passes.
  */
 import type * as z from 'zod';

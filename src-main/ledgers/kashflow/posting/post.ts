@@ -13,22 +13,20 @@ import { KashFlowRefusal } from '../api/refusal.ts';
 import type { Books } from '../books.ts';
 import { KASHFLOW } from '../failures.ts';
 import { describeEntry, missingParts } from './described.ts';
-import { journalPlan, onAccountPlan, partsOf, receiptPlan } from './judge.ts';
-import { readNote } from './note.ts';
+import { journalPlan, onAccountPlan, receiptPlan } from './judge.ts';
+import { look, lookAnew, mayBeJournal, writtenHere } from './look.ts';
 import { labelOf, type Plan } from './plan.ts';
+import { resume } from './resume.ts';
 import { reversalPlan } from './reversal.ts';
 import { checkSame } from './same-entry.ts';
-import { takeBackOwn } from './take-back.ts';
 import { writeCustomerFields, writeEntry } from './write.ts';
-import type { WrittenEntries, WrittenEntry, WrittenPayment } from './written.ts';
+import type { WrittenEntries, WrittenEntry } from './written.ts';
 
 interface Job {
   readonly entry: LedgerEntry;
   /** What an earlier attempt, or another computer, wrote of it. */
   there: WrittenEntry | null;
 }
-
-const invoiceOf = (entry: LedgerEntry): string | null => ('itemNumber' in entry ? entry.itemNumber : null);
 
 export async function post(
   books: Books,
@@ -99,52 +97,6 @@ async function carryOut(
   };
 }
 
-function mayBeJournal({ settings }: Books, { kind }: LedgerEntry): boolean {
-  if (kind === 'journal' || kind === 'reversal') return true;
-  const { refundsAs, chargebacksAs, journalTypes } = settings;
-  const asJournals = refundsAs === 'journal' || chargebacksAs === 'journal' || journalTypes.trim() !== '';
-  return asJournals && (kind === 'refund' || kind === 'chargeback');
-}
-
-/** The entry as it stands in the books; what this computer wrote second is taken back first. */
-async function look(
-  books: Books,
-  written: WrittenEntries,
-  entry: LedgerEntry,
-  signal: AbortSignal,
-  invoice = invoiceOf(entry),
-): Promise<WrittenEntry | null> {
-  const found = await written.find(entry.marker, invoice, signal);
-  if (found === null) return null;
-  try {
-    if (!(await takeBackOwn(books, entry.marker, found, signal))) return found;
-  } catch (error) {
-    // It stays, and is said.
-    if (error instanceof KashFlowRefusal) return found;
-    throw error;
-  }
-  return lookAnew(books, written, entry, signal, invoice);
-}
-
-async function lookAnew(
-  books: Books,
-  written: WrittenEntries,
-  entry: LedgerEntry,
-  signal: AbortSignal,
-  invoice = invoiceOf(entry),
-): Promise<WrittenEntry | null> {
-  await written.refreshTransactions(signal);
-  if (mayBeJournal(books, entry)) await written.refreshJournals(signal);
-  return written.find(entry.marker, invoice, signal);
-}
-
-/** Whether what stands there, the first that was written, is of this computer. */
-function writtenHere({ settings }: Books, made: WrittenEntry): boolean {
-  if (made.kind === 'payment') return made.lines.some(({ note }) => note.writer === settings.writer);
-  const note = made.kind === 'journal' ? made.note : readNote(made.transaction.Comment);
-  return note?.writer === settings.writer;
-}
-
 /** A plan for each entry that is not whole. */
 async function judge(
   books: Books,
@@ -195,67 +147,6 @@ async function planFor(
     case 'reversal':
       return reversalPlan(books, entry, await written.find(entry.of, null, signal), signal);
   }
-}
-
-/** The rest of a payment of which a part is there: as far as the invoice still has room for it. */
-async function resume(
-  books: Books,
-  written: WrittenEntries,
-  entry: LedgerEntry,
-  there: WrittenPayment,
-  signal: AbortSignal,
-): Promise<Plan> {
-  const { invoice } = there;
-  if (entry.kind === 'reversal') {
-    const original = await written.find(entry.of, null, signal);
-    return reversalPlanRest(books, entry, original, there, signal);
-  }
-  if (entry.kind === 'journal' || entry.kind === 'on_account') {
-    throw new Refusal(
-      entry.marker,
-      'MARKER_CONFLICT',
-      `The marker is that of a payment of ${invoice.number}.`,
-    );
-  }
-  const parts = await partsOf(books, entry, signal);
-  const missing = missingParts(there);
-  const rest = parts
-    .filter(({ part }) => missing.includes(part))
-    .reduce((sum, it) => sum + it.amountMinor, 0);
-  const room = Math.sign(rest) === Math.sign(invoice.totalMinor) ? invoice.balanceMinor : rest;
-  if (Math.abs(rest) > Math.abs(room)) {
-    const open = `${formatMinor(invoice.balanceMinor, invoice.currency)} ${invoice.currency}`;
-    const message = `${invoice.number} has only ${open} open now, less than what is left to record.`;
-    throw new Refusal(entry.marker, 'BALANCE_MOVED', message);
-  }
-  return {
-    write: { kind: 'payment', marker: entry.marker, date: entry.date, invoice: invoice.number, parts },
-    customerFields: null,
-  };
-}
-
-async function reversalPlanRest(
-  books: Books,
-  entry: Extract<LedgerEntry, { kind: 'reversal' }>,
-  original: WrittenEntry | null,
-  there: WrittenPayment,
-  signal: AbortSignal,
-): Promise<Plan> {
-  if (original?.kind !== 'payment') return reversalPlan(books, entry, original, signal);
-  // What is reversed already is not to be reversed again: only the lines of the other parts count.
-  const done = new Set(there.lines.map(({ note }) => note.part));
-  const lines = original.lines.filter(({ note }) => !done.has(note.part));
-  const single = lines.map((line) => ({ ...line, note: { ...line.note, of: 1, part: 1 } }));
-  const plan = await reversalPlan(books, entry, { ...original, lines: single }, signal);
-  if (plan.write.kind !== 'payment') return plan;
-  const of = original.lines.length;
-  const parts = plan.write.parts.map((part, at) => ({
-    ...part,
-    part: lines[at]?.note.part ?? part.part,
-    of,
-    note: part.note.replace(entry.marker, `${entry.marker} ${lines[at]?.note.part ?? part.part}/${of}`),
-  }));
-  return { ...plan, write: { ...plan.write, parts } };
 }
 
 /** Writes what is missing and reads it back. KashFlow judged otherwise than was judged here a moment ago: somebody was faster. */
