@@ -1,4 +1,4 @@
-import type { Schedule } from './api/setup.ts';
+import type { Schedule, Settings } from './api/setup.ts';
 
 /** A schedule in a few words: on its flow, in the settings, in the history. */
 export function scheduleInBrief(schedule: Schedule): string {
@@ -10,4 +10,12 @@ export function scheduleInBrief(schedule: Schedule): string {
     case 'times':
       return `At ${schedule.times.join(', ')}${schedule.workingDays ? ', working days' : ''}`;
   }
+}
+
+/** A gateway's own schedule, or the common one. */
+export function scheduleFor(
+  settings: Pick<Settings, 'schedule' | 'schedules'>,
+  connectionId: string,
+): Schedule {
+  return settings.schedules[connectionId] ?? settings.schedule;
 }

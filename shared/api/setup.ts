@@ -162,7 +162,10 @@ const ALL_NOTIFICATIONS: NotificationChoices = {
 };
 
 export const Settings = z.object({
+  /** Of every gateway that has none of its own. */
   schedule: Schedule,
+  /** Of single gateways, by connection id. */
+  schedules: z.record(z.string(), Schedule).default({}),
   /** Off unless the user turned it on: bands that are approved without a person. */
   autoApprove: z.object({ band: z.enum(['none', 'ready']), limitMinor: z.number().int().min(0) }),
   overpayment: z.enum(['review', 'on_account', 'nothing']),

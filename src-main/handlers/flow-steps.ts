@@ -1,5 +1,5 @@
 /** The five steps of one gateway's way to the ledger, from what the store counts. Pure. */
-import type { Flow, FlowFigure, FlowState, FlowStep, Settings } from '../../shared/api.ts';
+import type { Flow, FlowFigure, FlowState, FlowStep, Schedule, Settings } from '../../shared/api.ts';
 import { scheduleInBrief } from '../../shared/schedule-words.ts';
 import type { OpenLetters, PayoutCount, PendingEntries, StateCount, SyncRun } from '../store/index.ts';
 
@@ -12,14 +12,16 @@ export interface FlowFacts {
   readonly payouts: readonly Pick<PayoutCount, 'tieOut' | 'journalState' | 'count'>[];
   /** Receipts written in the last 30 days. */
   readonly receipts: number;
-  readonly settings: Pick<Settings, 'schedule' | 'autoApprove'>;
+  /** Of this gateway: its own, or the common one. */
+  readonly schedule: Schedule;
+  readonly settings: Pick<Settings, 'autoApprove'>;
 }
 
 export function flowSteps(facts: FlowFacts): Flow['steps'] {
   return [poll(facts), match(facts), approve(facts), post(facts), tieOut(facts)];
 }
 
-function poll({ paused, lastRun, letters, settings }: FlowFacts): FlowStep {
+function poll({ paused, lastRun, letters, schedule }: FlowFacts): FlowStep {
   const failed = lastRun?.state === 'failed' || lastRun?.state === 'interrupted';
   const rejected = letters.find(({ origin }) => origin === 'gateway_record');
   const came = (lastRun?.added ?? 0) + (lastRun?.changed ?? 0);
@@ -35,7 +37,7 @@ function poll({ paused, lastRun, letters, settings }: FlowFacts): FlowStep {
       ...some('set aside', rejected?.count ?? 0, 'problem'),
       { label: 'in the last sync', count: came, tone: 'plain' },
     ],
-    manner: paused ? 'Paused' : scheduleInBrief(settings.schedule),
+    manner: paused ? 'Paused' : scheduleInBrief(schedule),
     problem: failed ? (lastRun?.error ?? null) : (rejected?.reason ?? null),
   };
 }

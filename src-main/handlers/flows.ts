@@ -1,6 +1,7 @@
 /** The Flows screen: every gateway's way to the ledger, counted where it stands. */
 import type { Handlers } from '../../shared/api.ts';
 import { GatewayName, Instant } from '../../shared/model.ts';
+import { scheduleFor } from '../../shared/schedule-words.ts';
 import { flowSteps } from './flow-steps.ts';
 import type { Hand } from './hand.ts';
 
@@ -40,6 +41,7 @@ export function flowHandlers(hand: Hand): Pick<Handlers, 'flows.list'> {
               letters: of(letters),
               payouts: of(payouts),
               receipts: of(receipts)[0]?.count ?? 0,
+              schedule: scheduleFor(settings, id),
               settings,
             }),
           };

@@ -1,5 +1,6 @@
 /** What goes on by itself while a company is open: its schedules, and the poster that empties the outbox. */
 import type { ConnectionId } from '../../shared/model.ts';
+import { scheduleFor } from '../../shared/schedule-words.ts';
 import { createPosterLoop } from '../posting/index.ts';
 import { createScheduler } from '../sync/index.ts';
 import type { Company } from './company.ts';
@@ -62,8 +63,9 @@ export function createBackground(company: Company, runs: Runs, deps: BackgroundD
   });
 
   const reschedule = (): void => {
-    const { schedule } = company.settings().app;
+    const { app } = company.settings();
     for (const { id } of store.connections.gateways()) {
+      const schedule = scheduleFor(app, id);
       // A schedule that is set anew starts counting from now; what was missed while the app was closed would be lost.
       const known = store.schedules.find(id)?.spec;
       if (JSON.stringify(known) !== JSON.stringify(schedule)) scheduler.setSchedule(id, schedule);

@@ -16,6 +16,7 @@ const NAME = 'company';
 
 export const defaultAppSettings: Settings = {
   schedule: { every: 'minutes', minutes: 15 },
+  schedules: {},
   autoApprove: { band: 'none', limitMinor: 0 },
   overpayment: 'review',
   theme: 'system',

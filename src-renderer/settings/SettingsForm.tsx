@@ -13,6 +13,7 @@ import { ApprovalPolicy } from './ApprovalPolicy.tsx';
 import { type Draft, draftOf, type FormPart, pageOfProblem, problemsOf, settingsOf } from './draft.ts';
 import { useForm } from './form-store.ts';
 import { NotificationFields } from './NotificationFields.tsx';
+import { OwnSchedules } from './OwnSchedules.tsx';
 import { Personal } from './Personal.tsx';
 import { ScheduleFields } from './ScheduleFields.tsx';
 
@@ -88,9 +89,14 @@ export function SettingsForm({ saved, part }: { saved: Settings; part: FormPart 
   return (
     <form className={styles.form} onSubmit={submit} ref={form} noValidate>
       {part === 'schedules' && (
-        <Panel title="Schedules" padded>
-          <ScheduleFields draft={draft} problems={problems} onChange={change} />
-        </Panel>
+        <>
+          <Panel title="Schedules" padded>
+            <ScheduleFields draft={draft} problems={problems} onChange={change} />
+          </Panel>
+          <Panel title="Single gateways" padded>
+            <OwnSchedules draft={draft} problems={problems} onChange={change} />
+          </Panel>
+        </>
       )}
       {part === 'approval' && (
         <Panel title="Approval policy" padded>

@@ -1,12 +1,18 @@
 /** The settings as they are typed, and back: amounts and times are text until they are right. */
 import type { Settings } from '../../shared/api.ts';
 import { type Currency, formatMinor, MoneyError, parseMinor } from '../../shared/money.ts';
+import {
+  type ScheduleDraft,
+  scheduleDraftOf,
+  scheduleOf,
+  scheduleProblems,
+  TIME,
+  timeOf,
+} from './schedule-draft.ts';
 
-export interface Draft {
-  readonly every: Settings['schedule']['every'];
-  readonly minutes: string;
-  readonly times: string;
-  readonly workingDays: boolean;
+export interface Draft extends ScheduleDraft {
+  /** Of single gateways, by connection id; one that is not there follows the common schedule. */
+  readonly own: Readonly<Record<string, ScheduleDraft>>;
   readonly autoApprove: boolean;
   readonly limit: string;
   readonly overpayment: Settings['overpayment'];
@@ -27,6 +33,7 @@ const PART_OF: Readonly<Record<keyof Draft, FormPart>> = {
   minutes: 'schedules',
   times: 'schedules',
   workingDays: 'schedules',
+  own: 'schedules',
   pauseOnBattery: 'schedules',
   autoApprove: 'approval',
   limit: 'approval',
@@ -56,10 +63,10 @@ export interface DraftPart {
 export function draftOf(settings: Settings, base: Currency): Draft {
   const { schedule, autoApprove, overpayment, theme, userName, notifications } = settings;
   return {
-    every: schedule.every,
-    minutes: schedule.every === 'minutes' ? String(schedule.minutes) : '15',
-    times: schedule.every === 'times' ? schedule.times.join(', ') : '08:00, 13:00, 17:30',
-    workingDays: schedule.every === 'times' ? schedule.workingDays : true,
+    ...scheduleDraftOf(schedule),
+    own: Object.fromEntries(
+      Object.entries(settings.schedules).map(([id, one]) => [id, scheduleDraftOf(one)]),
+    ),
     autoApprove: autoApprove.band === 'ready',
     limit: autoApprove.limitMinor === 0 ? '' : formatMinor(autoApprove.limitMinor, base),
     overpayment,
@@ -74,17 +81,9 @@ export function draftOf(settings: Settings, base: Currency): Draft {
 }
 
 export function problemsOf(draft: Draft, base: Currency): DraftProblems {
-  const problems: DraftProblems = {};
-  const minutes = Number(draft.minutes);
-  if (draft.every === 'minutes' && (!Number.isInteger(minutes) || minutes < 1 || minutes > 720)) {
-    problems.minutes = 'A whole number of minutes from 1 to 720.';
-  }
-  if (draft.every === 'times') {
-    const times = timesOf(draft.times);
-    if (times.length === 0 || times.some((time) => !TIME.test(time))) {
-      problems.times = 'Times of day such as 08:00, 17:30.';
-    }
-  }
+  const problems: DraftProblems = { ...scheduleProblems(draft) };
+  const wrong = Object.values(draft.own).flatMap((own) => Object.values(scheduleProblems(own)));
+  if (wrong[0] !== undefined) problems.own = wrong[0];
   if (draft.autoApprove) {
     const limit = limitOf(draft.limit, base);
     if (limit === null || limit <= 0) problems.limit = 'An amount above zero, such as 500.00.';
@@ -104,6 +103,7 @@ export function settingsOf(draft: Draft, base: Currency): Settings {
   const { overpayment, theme } = draft;
   return {
     schedule: scheduleOf(draft),
+    schedules: Object.fromEntries(Object.entries(draft.own).map(([id, own]) => [id, scheduleOf(own)])),
     autoApprove: {
       band: draft.autoApprove ? 'ready' : 'none',
       limitMinor: Math.max(0, limitOf(draft.limit, base) ?? 0),
@@ -118,30 +118,6 @@ export function settingsOf(draft: Draft, base: Currency): Settings {
     },
     onBattery: draft.pauseOnBattery ? 'pause_schedules' : 'as_usual',
   };
-}
-
-function scheduleOf(draft: Draft): Settings['schedule'] {
-  switch (draft.every) {
-    case 'minutes':
-      return { every: 'minutes', minutes: Number(draft.minutes) };
-    case 'hour':
-      return { every: 'hour' };
-    case 'times':
-      return { every: 'times', times: timesOf(draft.times), workingDays: draft.workingDays };
-  }
-}
-
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-const timeOf = (text: string): string => text.trim().padStart(5, '0');
-
-/** 8:30 becomes 08:30; each time once, in the order of the day. */
-function timesOf(text: string): string[] {
-  const times = text
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map(timeOf);
-  return [...new Set(times)].sort();
 }
 
 function limitOf(text: string, base: Currency): number | null {

@@ -34,8 +34,8 @@ export function createFlowHandlers(state: FixtureState): Pick<Handlers, 'flows.l
               letters: [],
               payouts: at > 0 ? [] : [{ tieOut: 'tied_out', journalState: 'none', count: 4 }],
               receipts: at > 0 ? 0 : 987,
+              schedule: { every: 'minutes', minutes: 15 },
               settings: {
-                schedule: { every: 'minutes', minutes: 15 },
                 autoApprove: { band: 'none', limitMinor: 0 },
               },
             }),

@@ -46,6 +46,7 @@ export function createFixtureState(options: FixtureOptions): FixtureState {
     status: freshStatus(),
     settings: {
       schedule: { every: 'minutes', minutes: 15 },
+      schedules: {},
       autoApprove: { band: 'none', limitMinor: 0 },
       overpayment: 'review',
       theme: 'system',

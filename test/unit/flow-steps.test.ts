@@ -11,7 +11,8 @@ const QUIET: FlowFacts = {
   letters: [],
   payouts: [],
   receipts: 0,
-  settings: { schedule: { every: 'minutes', minutes: 15 }, autoApprove: { band: 'none', limitMinor: 0 } },
+  schedule: { every: 'minutes', minutes: 15 },
+  settings: { autoApprove: { band: 'none', limitMinor: 0 } },
 };
 
 const step = (facts: Partial<FlowFacts>, name: string) => {

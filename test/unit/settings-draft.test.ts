@@ -26,16 +26,20 @@ describe('settings that are typed', () => {
   const time = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
+  const schedule = fc.oneof(
+    fc.record({ every: fc.constant('minutes' as const), minutes: fc.integer({ min: 1, max: 720 }) }),
+    fc.constant({ every: 'hour' as const }),
+    fc.record({
+      every: fc.constant('times' as const),
+      times: fc.uniqueArray(time, { minLength: 1, maxLength: 6 }).map((times) => times.sort()),
+      workingDays: fc.boolean(),
+    }),
+  );
   const settings = fc.record({
-    schedule: fc.oneof(
-      fc.record({ every: fc.constant('minutes' as const), minutes: fc.integer({ min: 1, max: 720 }) }),
-      fc.constant({ every: 'hour' as const }),
-      fc.record({
-        every: fc.constant('times' as const),
-        times: fc.uniqueArray(time, { minLength: 1, maxLength: 6 }).map((times) => times.sort()),
-        workingDays: fc.boolean(),
-      }),
-    ),
+    schedule,
+    schedules: fc.dictionary(fc.constantFrom('stripe-1', 'opayo-1', 'csv-1'), schedule, {
+      noNullPrototype: true,
+    }),
     autoApprove: fc.oneof(
       fc.constant({ band: 'none' as const, limitMinor: 0 }),
       fc.record({ band: fc.constant('ready' as const), limitMinor: fc.integer({ min: 1, max: 1e12 }) }),
@@ -68,6 +72,7 @@ describe('settings that are typed', () => {
 
 describe('what is not right yet', () => {
   it.each([
+    ['own', { own: { 'stripe-1': { every: 'minutes', minutes: '0', times: '', workingDays: true } } }],
     ['minutes', { minutes: '0' }],
     ['minutes', { minutes: '721' }],
     ['minutes', { minutes: '1.5' }],
