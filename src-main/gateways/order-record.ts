@@ -10,6 +10,9 @@ import { redactText } from './redact.ts';
 /** What a connector knows of an order; its texts are redacted and the whole is checked on the way in. */
 export type OrderDraft = Omit<WebOrder, 'connectionId' | 'placedAt'> & { readonly placedAt: string };
 
+/** Shopify's own number of a payment, the order's with the attempt: no gateway knows it, and amounts look like it. */
+const OF_THE_SHOP = /^#?\d+\.\d+$/;
+
 /** Gathers one page of orders. */
 export class OrderCollector implements OrderPage {
   readonly orders: WebOrder[] = [];
@@ -60,7 +63,7 @@ export class OrderCollector implements OrderPage {
       },
       billing: cleanAddress(draft.billing),
       shipping: cleanAddress(draft.shipping),
-      paymentIds: [...new Set(draft.paymentIds)],
+      paymentIds: [...new Set(draft.paymentIds)].filter((id) => !OF_THE_SHOP.test(id)),
       note: clean(draft.note),
     });
   }

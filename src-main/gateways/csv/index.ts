@@ -72,7 +72,7 @@ export const csvConnector: GatewayConnector = {
         yield* pullFolder({ folder, settings, connectionId: connection.id }, from, signal);
       },
       close: async () => {},
-      orders: csvOrders({ folder, settings, connectionId: connection.id }),
+      ...(folder === '' ? {} : { orders: csvOrders({ folder, settings, connectionId: connection.id }) }),
     };
   },
 };

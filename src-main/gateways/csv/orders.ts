@@ -36,6 +36,8 @@ export function csvOrders(watched: Watched): OrderSource {
         signal.throwIfAborted();
         throw folderUnreadable(folder, error);
       });
+      const from = Date.parse(since);
+      if (!files.some(({ arrivedAt }) => arrivedAt >= from)) return;
       const exports = files.flatMap((file) => {
         const table = readTable(file.bytes);
         return table && isOrdersExport(table, settings) ? [{ file, table }] : [];
@@ -43,7 +45,6 @@ export function csvOrders(watched: Watched): OrderSource {
       const lastIn = new Map(
         exports.flatMap(({ file, table }) => numbersIn(table).map((number) => [number, file.name] as const)),
       );
-      const from = Date.parse(since);
       for (const { file, table } of exports) {
         if (file.arrivedAt < from) continue;
         const isLast = (number: string) => lastIn.get(number) === file.name;

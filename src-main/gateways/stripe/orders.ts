@@ -16,7 +16,7 @@ import type { ConnectionId } from '../../../shared/model.ts';
 import { OrderCollector } from '../order-record.ts';
 import type { OrderPage, OrderSource } from '../port.ts';
 import { isPaidOrder, OrderLineShape, orderDraft, PaidSessionShape } from './order-draft.ts';
-import { EventShape, idOf, RefundShape, SessionShape } from './shapes.ts';
+import { EventShape, expanded, idOf, RefundShape, SessionShape } from './shapes.ts';
 import { createdBetween, type StripeApi } from './stripe-api.ts';
 
 const READING = 'Checkout Sessions';
@@ -24,7 +24,11 @@ const LIFETIME_SECONDS = 25 * 3600;
 const WINDOW_SECONDS = 7 * 86_400;
 /** Stripe keeps events for this long. */
 const EVENT_SECONDS = 30 * 86_400;
+/** A payment may come this long after its session was opened: bank debits, vouchers. */
+const LATEST_PAYMENT_SECONDS = 14 * 86_400;
 const PAGE = 50;
+/** Lines of a paid session never change; those of the last day are asked for at each reading. */
+const MOST_LINES_KEPT = 5_000;
 const CHARGE = ['data.payment_intent.latest_charge'];
 const LATER = ['checkout.session.async_payment_succeeded', 'refund.failed'];
 
@@ -32,6 +36,7 @@ type ListPage = (stripe: Stripe, paging: { limit: number; starting_after?: strin
 
 export function stripeOrders(api: StripeApi, connectionId: ConnectionId): OrderSource {
   let mayReadProducts = true;
+  const known = new Map<string, readonly unknown[]>();
 
   async function all(
     reading: string,
@@ -79,7 +84,9 @@ export function stripeOrders(api: StripeApi, connectionId: ConnectionId): OrderS
     const read = PaidSessionShape.safeParse(item);
     if (read.success && !isPaidOrder(read.data)) return;
     const id = SessionShape.safeParse(item).data?.id ?? '';
-    const lines = read.success ? await linesOf(id, signal) : [];
+    const lines = read.success ? (known.get(id) ?? (await linesOf(id, signal))) : [];
+    if (known.size >= MOST_LINES_KEPT) known.clear();
+    if (read.success) known.set(id, lines);
     page.add(id, { session: item, lines }, () =>
       orderDraft(
         PaidSessionShape.parse(item),
@@ -88,12 +95,20 @@ export function stripeOrders(api: StripeApi, connectionId: ConnectionId): OrderS
     );
   }
 
-  /** Of payments that were refunded, failed to be refunded, or came in late. */
-  async function intentsChanged(from: number, to: number, signal: AbortSignal): Promise<Set<string>> {
+  /**
+   * Of payments that were refunded, failed to be refunded, or came in late; without those made so long after `listedFrom` that their
+   * session, where there is one, was listed.
+   */
+  async function intentsChanged(
+    from: number,
+    to: number,
+    listedFrom: number,
+    signal: AbortSignal,
+  ): Promise<Set<string>> {
     const created = { gte: from, lte: to };
     const refunds = await all(
       'Refunds',
-      (stripe, paging) => stripe.refunds.list({ ...paging, created }),
+      (stripe, paging) => stripe.refunds.list({ ...paging, created, expand: ['data.charge'] }),
       signal,
       createdBetween(from, to),
     );
@@ -106,7 +121,11 @@ export function stripeOrders(api: StripeApi, connectionId: ConnectionId): OrderS
       createdBetween(eventsFrom, to),
     );
     const told = events.flatMap((event) => EventShape.safeParse(event).data?.data.object ?? []);
-    const intents = [...refunds, ...told].map((item) => {
+    const older = refunds.filter((item) => {
+      const paidAt = expanded(RefundShape.safeParse(item).data?.charge)?.created;
+      return paidAt === undefined || paidAt - LATEST_PAYMENT_SECONDS < listedFrom;
+    });
+    const intents = [...older, ...told].map((item) => {
       const { data } = RefundShape.pick({ payment_intent: true }).safeParse(item);
       return idOf(data?.payment_intent);
     });
@@ -134,8 +153,8 @@ export function stripeOrders(api: StripeApi, connectionId: ConnectionId): OrderS
         yield* ordersOf(sessions.reverse(), signal);
       }
       // What was refunded while the sessions were read is read again, with a minute for clocks that differ.
-      const meanwhile = await intentsChanged(now - 60, api.nowSeconds(), signal);
-      const changed = await intentsChanged(from, now, signal);
+      const meanwhile = await intentsChanged(now - 60, api.nowSeconds(), api.nowSeconds(), signal);
+      const changed = await intentsChanged(from, now, from - LIFETIME_SECONDS, signal);
       for (const intent of changed) if (seen.has(intent) && !meanwhile.has(intent)) changed.delete(intent);
       for (const intent of new Set([...changed, ...meanwhile])) {
         const sessions = await all(
