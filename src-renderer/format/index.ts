@@ -152,6 +152,7 @@ const GATEWAYS: Readonly<Record<string, string>> = {
   paytrace: 'PayTrace',
   opayo: 'Opayo',
   wooshpay: 'WooshPay',
+  shopify: 'Shopify',
   csv: 'CSV file',
 };
 

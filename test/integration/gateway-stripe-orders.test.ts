@@ -89,13 +89,19 @@ async function scene() {
     later: (minutes: number) => {
       now = new Date(now.getTime() + minutes * 60_000);
     },
-    open: (apiKey = demoApiKey()) =>
+    open: (apiKey = demoApiKey(), settings: object = {}) =>
       stripeConnector.open(
         {
           id: ConnectionId.parse('stripe-demo'),
           gateway: 'stripe',
           title: 'Stripe',
-          settings: { host: '127.0.0.1', port: simulator.port, protocol: 'http', ratePerSecond: 100 },
+          settings: {
+            host: '127.0.0.1',
+            port: simulator.port,
+            protocol: 'http',
+            ratePerSecond: 100,
+            ...settings,
+          },
           importFrom: Instant.parse('2024-01-01T00:00:00Z'),
         },
         { apiKey },
@@ -185,6 +191,14 @@ describe('a paid Checkout session', () => {
       [null, it.bolt.description],
       [null, 'Gift wrapping'],
     ]);
+    await gateway.close();
+    await it.simulator.close();
+  });
+
+  it('is no order where customers pay their invoices so', async () => {
+    const it = await scene();
+    const gateway = it.open(demoApiKey(), { checkoutOrders: false });
+    expect(gateway.orders).toBeUndefined();
     await gateway.close();
     await it.simulator.close();
   });

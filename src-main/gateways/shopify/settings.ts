@@ -83,7 +83,7 @@ export const ShopifySettings = z.object({
     .default('2026-10'),
   /** Halved while Shopify finds a query too costly. */
   ordersPerPage: z.coerce.number().int().min(1).max(100).default(10),
-  linesPerOrder: z.coerce.number().int().min(1).max(100).default(20),
+  linesPerOrder: z.coerce.number().int().min(1).max(100).default(10),
   timeoutMs: z.coerce.number().int().min(100).max(120_000).default(30_000),
   ratePerSecond: z.coerce.number().positive().max(50).default(4),
 });

@@ -53,6 +53,8 @@ export const StripeSettings = z
     lateHours: z.coerce.number().int().min(1).max(720).default(72),
     /** Between two polls of the balance, events alone are read. */
     balancePollMinutes: z.coerce.number().int().min(0).max(1440).default(10),
+    /** Paid Checkout sessions are web orders. */
+    checkoutOrders: z.boolean().default(true),
     /** Requests per second; null for the environment's usual: Stripe allows 100 reads live and 25 in test mode. */
     ratePerSecond: z.coerce.number().positive().max(100).nullable().default(null),
   })
@@ -70,6 +72,15 @@ export const STRIPE_FORM: readonly FormField[] = [
     kind: 'number',
     required: true,
     initial: '72',
+    advanced: true,
+  },
+  {
+    name: 'checkoutOrders',
+    label: 'Checkout sessions are orders of a web shop',
+    hint: 'Turn it off where your customers pay invoices on Stripe’s pages: those are matched in Review, and are no orders.',
+    kind: 'switch',
+    required: false,
+    initial: 'true',
     advanced: true,
   },
 ];

@@ -66,7 +66,7 @@ export const stripeConnector: GatewayConnector = {
           new Pull(tools(), from === null ? startAt(connection.importFrom) : readCursor(from), signal),
         ),
       close: async () => api.close(),
-      orders: stripeOrders(api, connection.id),
+      ...(settings.checkoutOrders ? { orders: stripeOrders(api, connection.id) } : {}),
       customerBook: stripeCustomerBook(api),
     };
   },
