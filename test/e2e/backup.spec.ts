@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { startMatchbook } from '../support/browser-hosts.ts';
-import { expectAccessible, goTo, openList, rows, withInvented } from './window.ts';
+import { expectAccessible, goTo, openList, rows, settled, withInvented } from './window.ts';
 
 async function openPage(page: Page, name: string): Promise<void> {
   await goTo(page, 'Settings');
@@ -136,7 +136,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await test.step(name, async () => {
             await page.keyboard.press('Enter');
             await expect(tab).toHaveAttribute('aria-selected', 'true');
-            await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
+            await settled(page);
             await expectAccessible(page);
             expect(
               await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, goTo, rows, type ScreenName, withInvented } from './window.ts';
+import { expectAccessible, goTo, rows, type ScreenName, settled, withInvented } from './window.ts';
 
 const SCREENS: readonly ScreenName[] = [
   'Today',
@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         for (const screen of SCREENS) {
           await test.step(screen, async () => {
             await goTo(page, screen);
-            await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
+            await settled(page);
             await expectAccessible(page);
           });
         }

@@ -20,6 +20,11 @@ export async function goTo(page: Page, screen: ScreenName): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
 }
 
+/** Nothing on the page is still being read: no shape of what is coming, no turning wheel. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.fui-Skeleton, .fui-Spinner')).toHaveCount(0, { timeout: 60_000 });
+}
+
 export async function openList(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name }).click();
   await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
