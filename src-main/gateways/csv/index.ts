@@ -42,8 +42,7 @@ const CREDENTIALS: readonly CredentialField[] = [
 export const csvConnector: GatewayConnector = {
   name: 'csv',
   title: 'CSV files of any gateway',
-  summary:
-    'Exports of payments or of orders that you save into a folder, whatever gateway or shop they come from.',
+  summary: 'Exports of payments or of a shop’s orders that you save into a folder.',
   payouts: { by: 'export' },
   credentials: CREDENTIALS,
   checkCredentials(values, settings) {

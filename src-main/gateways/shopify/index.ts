@@ -26,7 +26,7 @@ import { createShopifyApi, SHOPIFY, type ShopifyApi } from './shopify-api.ts';
 export const shopifyConnector: GatewayConnector = {
   name: 'shopify',
   title: 'Shopify',
-  summary: 'Orders of a web shop with their articles; what was paid comes from your payment gateways.',
+  summary: 'Orders of a web shop; what was paid comes from your payment gateways.',
   payouts: {
     by: 'statement',
     reason:

@@ -8,13 +8,13 @@ export const CREDENTIALS: readonly CredentialField[] = [
   {
     name: 'shop',
     label: 'Shop',
-    hint: 'The name before .myshopify.com, as it stands in the address of the admin pages; not the address that buyers see.',
+    hint: 'The name before .myshopify.com, not the address that buyers see.',
     secret: false,
   },
   {
     name: 'key',
     label: 'Access token, or client ID and secret',
-    hint: 'An app of your own with the scope read_orders. Its client ID and client secret (Dev Dashboard → app → Settings) with a colon between them; or, of an app made before 2026, its Admin API access token, which begins with shpat_.',
+    hint: 'Of an app of your own: its client ID and secret with a colon between them, or, if it was made before 2026, its token (shpat_…).',
     secret: true,
   },
 ];

@@ -38,7 +38,7 @@ import { nextFrom, walkWindows } from './windows.ts';
 export const stripeConnector: GatewayConnector = {
   name: 'stripe',
   title: 'Stripe',
-  summary: 'Payments, refunds, disputes, fees, payouts and Checkout orders, read with a restricted key.',
+  summary: 'Payments, refunds, disputes, fees, payouts and Checkout orders, by a restricted key.',
   payouts: { by: 'availability' },
   credentials: CREDENTIALS,
   checkCredentials,
