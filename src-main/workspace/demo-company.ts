@@ -84,6 +84,8 @@ export async function startDemoCompany(
           protocol: stripe.protocol,
           // Stripe's own test mode allows 25 a second; the demo's server is this PC itself.
           ratePerSecond: 100,
+          // Whoever pays on the demo's hosted page pays an invoice: there is no web shop behind it.
+          checkoutOrders: false,
         }),
         importFrom: known ?? Instant.parse(importFrom.toISOString()),
       });

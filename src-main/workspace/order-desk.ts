@@ -23,9 +23,14 @@ export function saveOrderPolicy({ store }: Company, policy: OrderPolicy): void {
   store.settings.set(POLICY, policy);
 }
 
-export async function orderSources(
-  company: Company,
-): Promise<{ id: ConnectionId; title: string; importFrom: Instant; source: OrderSource }[]> {
+interface Shop {
+  readonly id: ConnectionId;
+  readonly title: string;
+  readonly importFrom: Instant;
+  readonly source: OrderSource;
+}
+
+export async function orderSources(company: Company): Promise<Shop[]> {
   const rows = company.store.connections.gateways().filter(({ state }) => state === 'active');
   const opened = await Promise.all(
     rows.map(async ({ id, title, importFrom }) => ({
@@ -60,41 +65,59 @@ export async function readOrders(
     for await (const page of book.items(signal)) items.push(...page);
     store.transact(() => store.orders.replaceItems(items));
   }
-  for (const { id, title, importFrom, source } of await orderSources(company)) {
-    const through = store.orders.readThrough(id);
-    const since =
-      through === null ? importFrom : Instant.parse(new Date(Date.parse(through) - OVERLAP_MS).toISOString());
-    for await (const { orders, rejected } of source.changedSince(since, signal)) {
-      store.transact(() => {
-        store.orders.save(orders);
-        for (const one of rejected) {
-          store.deadLetters.add({
-            origin: 'gateway_record',
-            connectionId: id,
-            externalId: one.externalId === '' ? 'order' : one.externalId,
-            transactionId: null,
-            outboxId: null,
-            attempts: 1,
-            code: 'ORDER_NOT_READABLE',
-            reason: `An order of ${title} could not be read: ${one.reason} It is kept here as it came.`,
-            rawText: one.rawText,
-          });
-        }
-      });
-      counts.read += orders.length;
-      counts.rejected += rejected.length;
-      company.emit({
-        type: 'progress',
-        task: 'orders',
-        label: `Reading the orders of ${title}: ${counts.read}`,
-        fraction: null,
-        done: false,
-      });
+  const failures: unknown[] = [];
+  for (const shop of await orderSources(company)) {
+    try {
+      await readShop(company, shop, signal, counts);
+      store.orders.setReadThrough(shop.id, Instant.parse(now.toISOString()));
+    } catch (error) {
+      // One shop that cannot be read keeps nobody from the others; the first failure is told at the end.
+      if (signal.aborted) throw error;
+      failures.push(error);
     }
-    store.orders.setReadThrough(id, Instant.parse(now.toISOString()));
   }
   company.emit({ type: 'progress', task: 'orders', label: 'Orders read', fraction: 1, done: true });
+  if (failures.length > 0) throw failures[0];
   return counts;
+}
+
+async function readShop(
+  company: Company,
+  { id, title, importFrom, source }: Shop,
+  signal: AbortSignal,
+  counts: { read: number; rejected: number },
+): Promise<void> {
+  const { store } = company;
+  const through = store.orders.readThrough(id);
+  const since =
+    through === null ? importFrom : Instant.parse(new Date(Date.parse(through) - OVERLAP_MS).toISOString());
+  for await (const { orders, rejected } of source.changedSince(since, signal)) {
+    store.transact(() => {
+      store.orders.save(orders);
+      for (const one of rejected) {
+        store.deadLetters.add({
+          origin: 'gateway_record',
+          connectionId: id,
+          externalId: one.externalId === '' ? 'order' : one.externalId,
+          transactionId: null,
+          outboxId: null,
+          attempts: 1,
+          code: 'ORDER_NOT_READABLE',
+          reason: `An order of ${title} could not be read: ${one.reason} It is kept here as it came.`,
+          rawText: one.rawText,
+        });
+      }
+    });
+    counts.read += orders.length;
+    counts.rejected += rejected.length;
+    company.emit({
+      type: 'progress',
+      task: 'orders',
+      label: `Reading the orders of ${title}: ${counts.read}`,
+      fraction: null,
+      done: false,
+    });
+  }
 }
 
 export interface ProposedOrder {
@@ -160,26 +183,28 @@ function pairBuyers(company: Company, rows: readonly WebOrderRow[]): CustomerPai
   const links = new Map(
     store.customers.links().map((it) => [`${it.connectionId} ${it.externalId}`, it.customerNo]),
   );
-  const chosen = new Map(rows.map(({ order, customerNo }) => [order.externalId, customerNo]));
+  const byId = new Map(rows.map((row) => [idOf(row.order), row]));
   return pairCustomers(
     rows.map(({ order }) => buyerOf(order)),
     ledger,
     ({ externalId }): Known => {
-      const own = chosen.get(externalId);
-      if (own) return { linked: own };
-      const order = rows.find((row) => row.order.externalId === externalId)?.order;
-      const linked = order?.buyer.customerRef
-        ? links.get(`${order.connectionId} ${order.buyer.customerRef}`)
-        : undefined;
+      const row = byId.get(externalId);
+      if (row?.customerNo) return { linked: row.customerNo };
+      const { connectionId, buyer } = row?.order ?? { connectionId: '', buyer: { customerRef: null } };
+      const linked = buyer.customerRef ? links.get(`${connectionId} ${buyer.customerRef}`) : undefined;
       return linked ? { linked } : {};
     },
   );
 }
 
-function buyerOf({ externalId, buyer, billing }: WebOrder): GatewayCustomer {
+/** Two shops may number their orders alike. */
+const idOf = ({ connectionId, externalId }: WebOrder): string => `${connectionId} ${externalId}`;
+
+function buyerOf(order: WebOrder): GatewayCustomer {
+  const { buyer, billing } = order;
   const { name, email, phone } = buyer;
   return {
-    externalId,
+    externalId: idOf(order),
     values: {
       name: billing?.company || name || billing?.name || '',
       email: email ?? '',

@@ -146,6 +146,8 @@ function factsOf({ row, transaction, items, proposal, approval, customer }: Revi
       ledger: text((item) => [item.poNumber, item.orderNo].filter(Boolean).join(' / ')),
       same: null,
     },
+    // What the gateway's own pages find it by.
+    { name: 'Id', payment: row.externalId, ledger: '', same: null },
   ].filter((fact) => fact.payment !== '' || fact.ledger !== '');
 }
 

@@ -1,12 +1,13 @@
 import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import { FailureNotice } from '../components/FailureNotice.tsx';
-import { Waiting } from '../components/Waiting.tsx';
 import { GatewayForm } from '../setup/GatewayForm.tsx';
 import { useCall } from '../stores/use-call.ts';
 
 /** The wizard's gateway form, in a dialog. */
 export function AddGateway({ onClose }: { onClose: () => void }) {
   const forms = useCall('setup.connectors', {});
+  // A dialog that opens with nothing in it that takes the focus stays hidden to screen readers.
+  if (forms.value === null && forms.failure === null) return null;
   return (
     <Dialog open onOpenChange={(_event, change) => !change.open && onClose()}>
       <DialogSurface>
@@ -14,9 +15,6 @@ export function AddGateway({ onClose }: { onClose: () => void }) {
           <DialogTitle>Add a gateway</DialogTitle>
           <DialogContent>
             {forms.failure && <FailureNotice failure={forms.failure} onRetry={forms.again} />}
-            {forms.value === null && !forms.failure && (
-              <Waiting label="Reading the list of gateways" rows={3} />
-            )}
             {forms.value && <GatewayForm forms={forms.value.gateways} onSaved={onClose} onCancel={onClose} />}
           </DialogContent>
         </DialogBody>

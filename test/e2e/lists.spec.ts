@@ -144,7 +144,8 @@ test('columns stay as they were arranged', async ({ page }) => {
     await dialog.getByRole('button', { name: 'Move Who up' }).click();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Done' }).click();
-    const titles = () => grid(page).getByRole('columnheader').allInnerTexts();
+    // The first is that of the button that opens a row.
+    const titles = async () => (await grid(page).getByRole('columnheader').allInnerTexts()).slice(1);
     await expect.poll(titles).toEqual(['No.', 'When', 'Who', 'What', 'Kind']);
     const width = async () => (await title(page, 'Who').boundingBox())?.width ?? 0;
     const before = await width();
