@@ -42,6 +42,8 @@ export function SignInField(props: {
   const action = useAction();
   /** The sign-in that is watched; another, or none, once it is cancelled or the form is left. */
   const watched = useRef<string | null>(null);
+  /** While somebody signs in anew, the sign-in before is not asked about. */
+  const beginning = useRef(false);
   const latest = useRef(props);
   latest.current = props;
 
@@ -65,26 +67,49 @@ export function SignInField(props: {
     }
   };
 
-  // Coming back to the form: what the earlier sign-in brought is asked for again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the value that the form opened with.
+  // Coming back to the form: what the earlier sign-in brought is asked for again, as often as it takes to be shown.
+  const known = as !== null;
+  const { run } = action;
   useEffect(() => {
-    if (value !== '') void action.run(() => watch(value, () => undefined));
-    return () => {
-      watched.current = null;
+    if (value === '' || known || beginning.current) return;
+    let current = true;
+    const ask = async (): Promise<void> => {
+      const answer = await call('setup.signInState', { id: value });
+      if (!current || answer.state === 'failed') return;
+      if (answer.state === 'waiting') return ask();
+      setAs(answer);
+      latest.current.onSignedIn(value, answer);
     };
-  }, []);
+    ask().catch((error: unknown) => {
+      if (current) void run(() => Promise.reject(error));
+    });
+    return () => {
+      current = false;
+    };
+  }, [value, known, run]);
+  useEffect(
+    () => () => {
+      watched.current = null;
+    },
+    [],
+  );
 
   const begin = () =>
-    action.run(async () => {
-      setAs(null);
-      const asked = { connector, values: latest.current.values, ...(connectionId ? { connectionId } : {}) };
-      const { problems, signIn } = await call('setup.signIn', asked);
-      props.onProblems(problems);
-      if (signIn === null) return;
-      if (!signIn.opened) window.open(signIn.url, '_blank', 'noopener,noreferrer');
-      setWaiting(signIn);
-      await watch(signIn.id, () => setWaiting(null));
-    });
+    action
+      .run(async () => {
+        beginning.current = true;
+        setAs(null);
+        const asked = { connector, values: latest.current.values, ...(connectionId ? { connectionId } : {}) };
+        const { problems, signIn } = await call('setup.signIn', asked);
+        props.onProblems(problems);
+        if (signIn === null) return;
+        if (!signIn.opened) window.open(signIn.url, '_blank', 'noopener,noreferrer');
+        setWaiting(signIn);
+        await watch(signIn.id, () => setWaiting(null));
+      })
+      .finally(() => {
+        beginning.current = false;
+      });
 
   const cancel = async () => {
     const id = waiting?.id;
