@@ -30,9 +30,14 @@ export class OpenItemIndex {
   readonly learned: Learned;
   private readonly currencyCodes = new Map<Currency, number>();
   private readonly amounts: NumberTable;
-  private readonly customerStart: Int32Array;
-  private readonly customerItems: Int32Array;
+  /** Open items (credits included), customer after customer, each one's oldest first. */
+  readonly customerItems: Int32Array;
+  /** Where each customer's items begin among them; one place more than there are customers. */
+  readonly customerStart: Int32Array;
   private byId: Map<string, number> | null = null;
+  /** One payment asks for the same amount many times. */
+  private lastCounted = Number.NaN;
+  private lastCount = 0;
 
   constructor(items: Iterable<OpenItem>, options: IndexOptions) {
     this.items = sortItems(items);
@@ -93,17 +98,14 @@ export class OpenItemIndex {
     return this.currencyCodes.get(code) ?? 0;
   }
 
-  /** Open items of a customer (credits included), oldest first. */
-  itemsOf(customer: number): Int32Array {
-    return this.customerItems.subarray(
-      this.customerStart[customer] ?? 0,
-      this.customerStart[customer + 1] ?? 0,
-    );
-  }
-
   /** How many open invoices have exactly this balance. */
   countWithAmount(amount: Minor, currency: number): number {
-    return this.amounts.count(amount * CURRENCIES + currency);
+    const key = amount * CURRENCIES + currency;
+    if (key !== this.lastCounted) {
+      this.lastCounted = key;
+      this.lastCount = this.amounts.count(key);
+    }
+    return this.lastCount;
   }
 
   /** Open invoices with exactly this balance, oldest first, at most `most`. */

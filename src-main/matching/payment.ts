@@ -5,6 +5,7 @@ import type { Earlier } from './duplicates.ts';
 import { type Identity, NOBODY } from './identity.ts';
 import type { Reading } from './reference-reader.ts';
 import type { Shape } from './rules.ts';
+import type { Named } from './text-reader.ts';
 import type { MatchableTransaction } from './types.ts';
 
 /** How the money and the items' balances agree. */
@@ -85,4 +86,11 @@ export function newPayment(
     missed: -1,
     repeats: null,
   };
+}
+
+/** How the payment names an item, if it does. */
+export function namingOf({ reading }: Payment, item: number): Named | null {
+  const { named } = reading;
+  for (let i = 0; i < named.length; i++) if (named[i]?.item === item) return named[i] as Named;
+  return null;
 }
