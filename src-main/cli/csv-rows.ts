@@ -1,7 +1,7 @@
 /** Reads a CSV file row by row with line numbers: RFC 4180, UTF-8 with or without byte order mark, LF or CRLF. */
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
-import { cutRecord, ODD } from './csv-record.ts';
+import { ABSENT, CsvRecord, ODD } from './csv-record.ts';
 
 /** The file as a whole can't be used: missing, not UTF-8, no header, or columns missing. */
 export class UnreadableFileError extends Error {
@@ -19,8 +19,11 @@ export class RowError extends Error {
 /** A row's value by column name; an absent column reads as the empty text. */
 export type Row = (column: string) => string;
 
-/** Takes a row's values, in the order of the header, and the line that it begins on. */
-export type TakeValues = (values: readonly string[], line: number) => void;
+/** The place of each column in a record, by its name. */
+export type Columns = ReadonlyMap<string, number>;
+
+/** Takes a record, and the line that it begins on. */
+export type TakeRecord = (record: CsvRecord, line: number) => void;
 
 /** Records with broken quotes that are told one by one; then what follows such a quote is read as part of its value. */
 const MOST_BROKEN = 1_000;
@@ -67,41 +70,41 @@ export function readRows(
   take: (row: Row, line: number) => void,
   purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
-  const taking = (columns: ReadonlyMap<string, number>): TakeValues => {
-    let current: readonly string[] = [];
-    const row: Row = (column) => current[columns.get(column) ?? current.length] ?? '';
-    return (values, line) => {
-      current = values;
+  const taking = (columns: Columns): TakeRecord => {
+    let current: CsvRecord | null = null;
+    const row: Row = (column) => current?.value(columns.get(column) ?? ABSENT) ?? '';
+    return (record, line) => {
+      current = record;
       take(row, line);
     };
   };
-  return readValues(file, source, required, taking, purpose);
+  return readRecords(file, source, required, taking, purpose);
 }
 
 /**
- * As `readRows`, for large files: `taking` gets the place of each column once and returns what takes the rows. The
- * array of values is used again for the next row.
+ * As `readRows`, for large files: `taking` gets the place of each column once and returns what takes the records. It is
+ * the same record each time, with the next row's values.
  */
-export function readValues(
+export function readRecords(
   file: string,
   source: string,
   required: readonly string[],
-  taking: (columns: ReadonlyMap<string, number>) => TakeValues,
+  taking: (columns: Columns) => TakeRecord,
   purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
   const lineFeeds = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const text = lineFeeds.startsWith(BYTE_ORDER_MARK) ? lineFeeds.slice(1) : lineFeeds;
   const rejected: RejectedRow[] = [];
-  let take: TakeValues | null = null;
+  const record = new CsvRecord();
+  let take: TakeRecord | null = null;
   let width = 0;
-  let values: string[] = [];
   const reject = (line: number, reason: string) => rejected.push({ file, line, reason });
 
   let broken = 0;
   let line = 1;
   for (let start = 0; start < text.length; ) {
     const rowLine = line;
-    let end = cutRecord(text, start, values);
+    const end = record.cut(text, start);
     if (end === ODD) {
       const odd = oddRecord(text, start);
       if (odd.broken && take !== null && broken < MOST_BROKEN) {
@@ -112,23 +115,25 @@ export function readValues(
         line++;
         continue;
       }
-      values = odd.values;
-      end = odd.end;
+      record.fill(odd.values);
+      line += linesIn(text, start, odd.end);
+      start = odd.end;
+    } else {
+      line += 1 + record.breaks;
+      start = end;
     }
-    line += linesIn(text, start, end);
-    start = end;
-    if (values.length === 1 && (values[0] as string).trim() === '') continue;
+    if (record.count === 1 && record.value(1).trim() === '') continue;
     if (take === null) {
-      take = taking(headerOf(file, values, required, purpose));
-      width = values.length;
+      take = taking(headerOf(file, record.values(), required, purpose));
+      width = record.count;
       continue;
     }
-    if (values.length !== width) {
-      reject(rowLine, `it has ${values.length} columns, the header has ${width}`);
+    if (record.count !== width) {
+      reject(rowLine, `it has ${record.count} columns, the header has ${width}`);
       continue;
     }
     try {
-      take(values, rowLine);
+      take(record, rowLine);
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       reject(rowLine, error.message);
@@ -161,11 +166,11 @@ function headerOf(
   names: readonly string[],
   required: readonly string[],
   purpose: FilePurpose,
-): Map<string, number> {
+): Columns {
   const columns = new Map<string, number>();
   names.forEach((name, at) => {
     const plain = name.trim().toLowerCase();
-    if (!columns.has(plain)) columns.set(plain, at);
+    if (!columns.has(plain)) columns.set(plain, at + 1);
   });
   const missing = required.filter((name) => !columns.has(name));
   if (missing.length > 0) {

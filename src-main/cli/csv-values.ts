@@ -12,67 +12,111 @@ import {
   MoneyError,
   parseMinor,
 } from '../../shared/money.ts';
+import type { CsvRecord } from './csv-record.ts';
 import { RowError } from './csv-rows.ts';
 
 const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
 const POINT = 46;
-const LETTER_D = 68;
+const COLON = 58;
 const LETTER_T = 84;
 const LETTER_Z = 90;
-/** Texts that are remembered per kind of value. */
-const MOST_REMEMBERED = 50_000;
 /** Digits that fit a safe integer whatever they are. */
 const MOST_DIGITS = 15;
+/** Slots for what is remembered, and from which on, at most, one is looked for. */
+const SLOTS = 1 << 12;
+const MOST_PROBES = 8;
 
-/** As `text.trim()`, without the call when there is plainly nothing to trim. */
-export function trimmed(text: string): string {
-  if (text === '') return text;
-  return isSign(text.charCodeAt(0)) && isSign(text.charCodeAt(text.length - 1)) ? text : text.trim();
-}
+/**
+ * Checks and remembers the few texts that come again and again in a column. They are found by their characters in the
+ * record, without cutting them out; a text for which there is no room takes the place of another.
+ */
+export class Remembered<Value> {
+  private readonly read: (text: string) => Value;
+  private readonly texts = new Array<string>(SLOTS).fill('');
+  private readonly values = new Array<Value | undefined>(SLOTS).fill(undefined);
 
-const isSign = (code: number) => code > 32 && code < 127;
+  constructor(read: (text: string) => Value) {
+    this.read = read;
+  }
 
-/** Checks and remembers the texts that come again and again. */
-export function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
-  let lastText = '';
-  let lastValue: Value | undefined;
-  return (text) => {
-    if (lastValue !== undefined && text === lastText) return lastValue;
-    let value = known.get(text);
-    if (value === undefined) {
-      value = read(text);
-      if (known.size < MOST_REMEMBERED) known.set(text, value);
+  /** The value of the trimmed text; throws what reading it throws. */
+  at(record: CsvRecord, place: number): Value {
+    if (!record.isPlain(place)) return this.read(record.trimmed(place));
+    const { text } = record;
+    const from = record.from[place] as number;
+    const to = record.to[place] as number;
+    const hash = from === to ? 0 : text.charCodeAt(from) * 61 + text.charCodeAt(to - 1) * 7 + to - from;
+    let slot = hash & (SLOTS - 1);
+    for (let probes = 1; probes <= MOST_PROBES; probes++) {
+      slot = (hash + (probes % MOST_PROBES)) & (SLOTS - 1);
+      const value = this.values[slot];
+      if (value === undefined) break;
+      if (record.equals(place, this.texts[slot] as string)) return value;
     }
-    lastText = text;
-    lastValue = value;
+    const key = record.trimmed(place);
+    const value = this.read(key);
+    this.texts[slot] = key;
+    this.values[slot] = value;
     return value;
-  };
+  }
 }
 
-export const dateIn = remembering((text: string): AccountingDate => {
+/** Days found right, by year, month and day; room for 31 days in each month. */
+const FIRST_YEAR = 1970;
+const YEARS = 130;
+const DAY_LENGTH = 10;
+const rightDays = new Array<AccountingDate | null>(YEARS * 12 * 31).fill(null);
+
+export function dateIn(record: CsvRecord, place: number): AccountingDate {
+  const from = record.from[place] as number;
+  const usual = from >= 0 && (record.to[place] as number) - from === DAY_LENGTH;
+  return (usual ? rightDay(record.text, from) : null) ?? checkedDate(record.trimmed(place));
+}
+
+function checkedDate(text: string): AccountingDate {
   const parsed = AccountingDate.safeParse(text);
   if (!parsed.success) throw new RowError(`"${text}" is not a date such as 2024-05-31`);
   return parsed.data;
-});
+}
 
-export const currencyIn = remembering((text: string): Currency => {
+/** The day whose usual form stands here; null for any other form, and for years long past or to come. */
+function rightDay(text: string, at: number): AccountingDate | null {
+  const year = twoDigits(text, at) * 100 + twoDigits(text, at + 2) - FIRST_YEAR;
+  const month = twoDigits(text, at + 5) - 1;
+  const day = twoDigits(text, at + 8) - 1;
+  if (year < 0 || year >= YEARS || month < 0 || month >= 12 || day < 0 || day >= 31) return null;
+  if (text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS) return null;
+  const slot = (year * 12 + month) * 31 + day;
+  let right = rightDays[slot] as AccountingDate | null;
+  if (right === null) {
+    right = checkedDate(text.slice(at, at + DAY_LENGTH));
+    rightDays[slot] = right;
+  }
+  return right;
+}
+
+/** The number that two digits make; far below zero when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
+}
+
+export function currencyIn(text: string): Currency {
   try {
     return currency(text);
   } catch (error) {
     throw error instanceof MoneyError ? new RowError(error.message) : error;
   }
-});
+}
 
-const decimalsOf = remembering((code: string): 0 | 2 | 3 => exponentOf(code as Currency));
-
-export function amountIn(text: string, code: Currency, column: string): Minor {
-  const plain = plainAmount(text, decimalsOf(code));
+export function amountIn(record: CsvRecord, place: number, code: Currency, column: string): Minor {
+  const plain = plainAmount(record, place, exponentOf(code));
   if (plain !== null) return plain;
   try {
-    return parseMinor(text, code);
+    return parseMinor(record.trimmed(place), code);
   } catch (error) {
     if (error instanceof MoneyError) throw new RowError(`${column}: ${error.message}`);
     throw error;
@@ -80,13 +124,16 @@ export function amountIn(text: string, code: Currency, column: string): Minor {
 }
 
 /** An amount with exactly the currency's decimals ("1234.50", "-5.00"); null for any other form. */
-function plainAmount(text: string, decimals: number): Minor | null {
-  const negative = text.charCodeAt(0) === MINUS;
-  const start = negative ? 1 : 0;
-  const point = decimals === 0 ? text.length : text.length - decimals - 1;
-  if (point <= start || text.length - start > MOST_DIGITS) return null;
+function plainAmount({ text, from, to }: CsvRecord, place: number, decimals: number): Minor | null {
+  const begin = from[place] as number;
+  const end = to[place] as number;
+  if (begin < 0) return null;
+  const negative = text.charCodeAt(begin) === MINUS;
+  const start = negative ? begin + 1 : begin;
+  const point = decimals === 0 ? end : end - decimals - 1;
+  if (point <= start || end - start > MOST_DIGITS) return null;
   let minor = 0;
-  for (let at = start; at < text.length; at++) {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (at === point) {
       if (code !== POINT) return null;
@@ -98,14 +145,18 @@ function plainAmount(text: string, decimals: number): Minor | null {
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 const OTHER_INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-const USUAL_INSTANT = 'YYYY-MM-DDTHH:MM:SSZ';
+const USUAL_LENGTH = 'YYYY-MM-DDTHH:MM:SSZ'.length;
 
 /** A UTC instant; one without a zone is taken for UTC, a day for its midnight. */
-export function instantIn(text: string): Instant {
-  if (isUsualInstant(text)) return text as Instant;
+export function instantIn(record: CsvRecord, place: number): Instant {
+  const text = record.trimmed(place);
+  return isUsualInstant(record, place) ? (text as Instant) : unusualInstant(text);
+}
+
+function unusualInstant(text: string): Instant {
   const plain = INSTANT.exec(text);
   if (plain?.[1]) {
-    dateIn(plain[1]);
+    checkedDate(plain[1]);
     return text as Instant;
   }
   const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10));
@@ -114,31 +165,19 @@ export function instantIn(text: string): Instant {
   if (Number.isNaN(parsed.getTime())) {
     throw new RowError(`occurred_at: "${text}" is not an instant such as 2024-05-31T14:05:00Z`);
   }
-  dateIn(text.slice(0, 10));
+  checkedDate(text.slice(0, 10));
   return Instant.parse(parsed.toISOString());
 }
 
-/** Days found right, each as the number that its eight digits make. */
-const rightDays = new Set<number>();
-
-/** True for what INSTANT takes, without fractions of a second, on a day that exists. */
-function isUsualInstant(text: string): boolean {
-  if (text.length !== USUAL_INSTANT.length) return false;
-  let digits = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const sign = USUAL_INSTANT.charCodeAt(at);
-    if (sign >= LETTER_D && sign !== LETTER_T && sign !== LETTER_Z) {
-      if (code < ZERO || code > NINE) return false;
-      digits = digits * 10 + (code - ZERO);
-    } else if (code !== sign) return false;
-  }
-  const day = Math.floor(digits / 1_000_000);
-  const time = digits - day * 1_000_000;
-  if (time >= 240_000 || time % 10_000 >= 6_000 || time % 100 >= 60) return false;
-  if (!rightDays.has(day)) {
-    dateIn(text.slice(0, 10));
-    rightDays.add(day);
-  }
-  return true;
+/** True for what INSTANT takes, without fractions of a second; throws when there is no such day. */
+function isUsualInstant({ text, from, to }: CsvRecord, place: number): boolean {
+  const at = from[place] as number;
+  if (at < 0 || (to[place] as number) - at !== USUAL_LENGTH) return false;
+  if (text.charCodeAt(at + 10) !== LETTER_T || text.charCodeAt(at + 19) !== LETTER_Z) return false;
+  if (text.charCodeAt(at + 13) !== COLON || text.charCodeAt(at + 16) !== COLON) return false;
+  const hours = twoDigits(text, at + 11);
+  const minutes = twoDigits(text, at + 14);
+  const seconds = twoDigits(text, at + 17);
+  if (hours < 0 || hours >= 24 || minutes < 0 || minutes >= 60 || seconds < 0 || seconds >= 60) return false;
+  return rightDay(text, at) !== null;
 }

@@ -9,60 +9,66 @@ import {
   TransactionStatus,
 } from '../../shared/model.ts';
 import type { MatchableTransaction } from '../matching/index.ts';
-import { RowError } from './csv-rows.ts';
-import { amountIn, currencyIn, dateIn, instantIn, remembering, trimmed } from './csv-values.ts';
+import { ABSENT, type CsvRecord } from './csv-record.ts';
+import { type Columns, RowError } from './csv-rows.ts';
+import { amountIn, currencyIn, dateIn, instantIn, Remembered } from './csv-values.ts';
 
 export const OPEN_ITEM_COLUMNS = ['kind', 'number', 'customer_no', 'date', 'currency', 'balance'];
 export const TRANSACTION_COLUMNS = ['id', 'kind', 'status', 'occurred_at', 'currency', 'amount'];
 
-type Columns = ReadonlyMap<string, number>;
-type Values = readonly string[];
-
 const FileKind = z.enum(['payment', 'refund', 'dispute', 'payout']);
 const Metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** What comes before the number in the id of an open item. */
+const ID_START: { readonly [kind in OpenItem['kind']]: string } = {
+  invoice: 'invoice:',
+  credit: 'credit:',
+  on_account: 'on_account:',
+};
 
 /** The schema of an id limits its length: a text that is not empty and far from that need not be given to it. */
 const SURELY_AN_ID = 100;
 
-/** Reads a column of a row, trimmed; of an absent column the empty text. */
-function column(columns: Columns, name: string): (values: Values) => string {
-  const at = columns.get(name);
-  return at === undefined ? () => '' : (values) => trimmed(values[at] as string);
+export function placeOf(columns: Columns, name: string): number {
+  return columns.get(name) ?? ABSENT;
 }
 
-function neededColumn(columns: Columns, name: string): (values: Values) => string {
-  const read = column(columns, name);
-  return (values) => {
-    const value = read(values);
-    if (value === '') throw new RowError(`${name} is empty`);
-    return value;
-  };
+function isGiven(record: CsvRecord, place: number): boolean {
+  return record.isPlain(place) ? record.from[place] !== record.to[place] : record.trimmed(place) !== '';
 }
 
-function optionalColumn(columns: Columns, name: string): (values: Values) => string | null {
-  const read = column(columns, name);
-  return (values) => read(values) || null;
+function mustBeGiven(record: CsvRecord, place: number, name: string): void {
+  if (!isGiven(record, place)) throw new RowError(`${name} is empty`);
 }
 
-const openItemKindIn = remembering((text: string): OpenItem['kind'] => {
+function needed(record: CsvRecord, place: number, name: string): string {
+  mustBeGiven(record, place, name);
+  return record.trimmed(place);
+}
+
+function optional(record: CsvRecord, place: number): string | null {
+  return record.trimmed(place) || null;
+}
+
+function openItemKindIn(text: string): OpenItem['kind'] {
   const kind = OpenItemKind.safeParse(text.toLowerCase());
   if (kind.success) return kind.data;
   throw new RowError(`kind: "${text.toLowerCase()}" is none of ${OpenItemKind.options.join(', ')}`);
-});
+}
 
-const transactionKindIn = remembering((text: string): TransactionKind => {
+function transactionKindIn(text: string): TransactionKind {
   const kind = FileKind.safeParse(text.toLowerCase());
   if (kind.success) return kind.data;
   throw new RowError(`kind: "${text.toLowerCase()}" is none of ${FileKind.options.join(', ')}`);
-});
+}
 
-const statusIn = remembering((text: string): TransactionStatus => {
+function statusIn(text: string): TransactionStatus {
   const status = TransactionStatus.safeParse(text.toLowerCase());
   if (status.success) return status.data;
   throw new RowError(`status: "${text.toLowerCase()}" is none of succeeded, pending, failed`);
-});
+}
 
-const gatewayIn = remembering((text: string): string => text.toLowerCase() || 'csv');
+const gatewayIn = (text: string) => text.toLowerCase() || 'csv';
 
 const REMEMBER_NOTHING: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -90,45 +96,52 @@ function holdsTexts(raw: unknown): raw is Record<string, string> {
 }
 
 /** What reads the rows of a file of open items with these columns. */
-export function openItemReader(columns: Columns): (values: Values) => OpenItem {
-  const kindOf = column(columns, 'kind');
-  const numberOf = neededColumn(columns, 'number');
-  const currencyOf = neededColumn(columns, 'currency');
-  const balanceOf = neededColumn(columns, 'balance');
-  const originalOf = column(columns, 'original');
-  const dueDateOf = optionalColumn(columns, 'due_date');
-  const customerNoOf = neededColumn(columns, 'customer_no');
-  const customerNameOf = column(columns, 'customer_name');
-  const customerEmailOf = optionalColumn(columns, 'customer_email');
-  const poNumberOf = optionalColumn(columns, 'po_number');
-  const orderNoOf = optionalColumn(columns, 'order_no');
-  const dateOf = neededColumn(columns, 'date');
-  return (values) => {
-    const kind = openItemKindIn(kindOf(values));
-    const number = numberOf(values);
-    const currency = currencyIn(currencyOf(values));
-    const balanceMinor = amountIn(balanceOf(values), currency, 'balance');
+export function openItemReader(columns: Columns): (record: CsvRecord) => OpenItem {
+  const place = (name: string) => placeOf(columns, name);
+  const kindAt = place('kind');
+  const numberAt = place('number');
+  const currencyAt = place('currency');
+  const balanceAt = place('balance');
+  const originalAt = place('original');
+  const dateAt = place('date');
+  const dueDateAt = place('due_date');
+  const customerNoAt = place('customer_no');
+  const customerNameAt = place('customer_name');
+  const customerEmailAt = place('customer_email');
+  const poNumberAt = place('po_number');
+  const orderNoAt = place('order_no');
+  const kinds = new Remembered(openItemKindIn);
+  const currencies = new Remembered(currencyIn);
+  return (record) => {
+    const kind = kinds.at(record, kindAt);
+    const number = needed(record, numberAt, 'number');
+    mustBeGiven(record, currencyAt, 'currency');
+    const currency = currencies.at(record, currencyAt);
+    mustBeGiven(record, balanceAt, 'balance');
+    const balanceMinor = amountIn(record, balanceAt, currency, 'balance');
     if (kind !== 'invoice' && balanceMinor > 0) {
       throw new RowError(`balance: that of a ${kind} is negative or zero`);
     }
-    const original = originalOf(values);
-    const due = dueDateOf(values);
-    const id = `${kind}:${number}`;
+    const id = `${ID_START[kind]}${number}`;
     if (id.length > SURELY_AN_ID && !OpenItemId.safeParse(id).success)
       throw new RowError('number is too long');
+    const customerNo = needed(record, customerNoAt, 'customer_no');
+    mustBeGiven(record, dateAt, 'date');
     return {
       id: id as OpenItemId,
       kind,
       number,
-      customerNo: customerNoOf(values),
-      customerName: customerNameOf(values),
-      customerEmail: customerEmailOf(values),
-      poNumber: poNumberOf(values),
-      orderNo: orderNoOf(values),
-      date: dateIn(dateOf(values)),
-      dueDate: due === null ? null : dateIn(due),
+      customerNo,
+      customerName: record.trimmed(customerNameAt),
+      customerEmail: optional(record, customerEmailAt),
+      poNumber: optional(record, poNumberAt),
+      orderNo: optional(record, orderNoAt),
+      date: dateIn(record, dateAt),
+      dueDate: isGiven(record, dueDateAt) ? dateIn(record, dueDateAt) : null,
       currency,
-      originalMinor: original === '' ? balanceMinor : amountIn(original, currency, 'original'),
+      originalMinor: isGiven(record, originalAt)
+        ? amountIn(record, originalAt, currency, 'original')
+        : balanceMinor,
       balanceMinor,
       discount: null,
     };
@@ -136,52 +149,60 @@ export function openItemReader(columns: Columns): (values: Values) => OpenItem {
 }
 
 /** What reads the rows of a file of transactions with these columns. */
-export function transactionReader(columns: Columns): (values: Values) => MatchableTransaction {
-  const idOf = neededColumn(columns, 'id');
-  const kindOf = column(columns, 'kind');
-  const statusOf = column(columns, 'status');
-  const currencyOf = neededColumn(columns, 'currency');
-  const amountOf = neededColumn(columns, 'amount');
-  const feeOf = column(columns, 'fee');
-  const gatewayOf = column(columns, 'gateway');
-  const occurredAtOf = neededColumn(columns, 'occurred_at');
-  const payerNameOf = optionalColumn(columns, 'payer_name');
-  const payerEmailOf = optionalColumn(columns, 'payer_email');
-  const customerRefOf = optionalColumn(columns, 'customer_ref');
-  const descriptionOf = optionalColumn(columns, 'description');
-  const orderIdOf = optionalColumn(columns, 'order_id');
-  const relatedIdOf = optionalColumn(columns, 'related_id');
-  const payoutIdOf = optionalColumn(columns, 'payout_id');
-  const metadataOf = column(columns, 'metadata');
-  return (values) => {
-    const id = idOf(values);
+export function transactionReader(columns: Columns): (record: CsvRecord) => MatchableTransaction {
+  const place = (name: string) => placeOf(columns, name);
+  const idAt = place('id');
+  const kindAt = place('kind');
+  const statusAt = place('status');
+  const currencyAt = place('currency');
+  const amountAt = place('amount');
+  const feeAt = place('fee');
+  const gatewayAt = place('gateway');
+  const occurredAtAt = place('occurred_at');
+  const payerNameAt = place('payer_name');
+  const payerEmailAt = place('payer_email');
+  const customerRefAt = place('customer_ref');
+  const descriptionAt = place('description');
+  const orderIdAt = place('order_id');
+  const relatedIdAt = place('related_id');
+  const payoutIdAt = place('payout_id');
+  const metadataAt = place('metadata');
+  const kinds = new Remembered(transactionKindIn);
+  const statuses = new Remembered(statusIn);
+  const currencies = new Remembered(currencyIn);
+  const gateways = new Remembered(gatewayIn);
+  return (record) => {
+    const id = needed(record, idAt, 'id');
     if (id.length > SURELY_AN_ID && !TransactionId.safeParse(id).success) {
       throw new RowError('id is longer than 200 characters');
     }
-    const kind = transactionKindIn(kindOf(values));
-    const status = statusIn(statusOf(values));
-    const currency = currencyIn(currencyOf(values));
-    const amountMinor = amountIn(amountOf(values), currency, 'amount');
+    const kind = kinds.at(record, kindAt);
+    const status = statuses.at(record, statusAt);
+    mustBeGiven(record, currencyAt, 'currency');
+    const currency = currencies.at(record, currencyAt);
+    mustBeGiven(record, amountAt, 'amount');
+    const amountMinor = amountIn(record, amountAt, currency, 'amount');
     if (amountMinor <= 0) throw new RowError('amount is not above zero');
-    const fee = feeOf(values);
+    const gateway = gateways.at(record, gatewayAt);
+    mustBeGiven(record, occurredAtAt, 'occurred_at');
     return {
       id: id as TransactionId,
-      gateway: gatewayIn(gatewayOf(values)),
+      gateway,
       kind,
       status,
-      occurredAt: instantIn(occurredAtOf(values)),
+      occurredAt: instantIn(record, occurredAtAt),
       currency,
       amountMinor,
-      feeMinor: fee === '' ? 0 : Math.max(0, amountIn(fee, currency, 'fee')),
-      payerName: payerNameOf(values),
-      payerEmail: payerEmailOf(values),
-      customerRef: customerRefOf(values),
+      feeMinor: isGiven(record, feeAt) ? Math.max(0, amountIn(record, feeAt, currency, 'fee')) : 0,
+      payerName: optional(record, payerNameAt),
+      payerEmail: optional(record, payerEmailAt),
+      customerRef: optional(record, customerRefAt),
       cardFingerprint: null,
-      description: descriptionOf(values),
-      orderId: orderIdOf(values),
-      relatedId: relatedIdOf(values),
-      payoutId: payoutIdOf(values),
-      metadata: metadataIn(metadataOf(values)),
+      description: optional(record, descriptionAt),
+      orderId: optional(record, orderIdAt),
+      relatedId: optional(record, relatedIdAt),
+      payoutId: optional(record, payoutIdAt),
+      metadata: metadataIn(record.trimmed(metadataAt)),
       references: NO_REFERENCES,
     };
   };

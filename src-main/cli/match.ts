@@ -7,10 +7,16 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { OpenItem } from '../../shared/model.ts';
 import { indexOpenItems, type MatchableTransaction, matchEach } from '../matching/index.ts';
-import { type RejectedRow, readText, readValues, UnreadableFileError } from './csv-rows.ts';
+import { type RejectedRow, RowError, readRecords, readText, UnreadableFileError } from './csv-rows.ts';
 import { LineStore } from './line-store.ts';
 import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
-import { OPEN_ITEM_COLUMNS, openItemReader, TRANSACTION_COLUMNS, transactionReader } from './match-rows.ts';
+import {
+  OPEN_ITEM_COLUMNS,
+  openItemReader,
+  placeOf,
+  TRANSACTION_COLUMNS,
+  transactionReader,
+} from './match-rows.ts';
 import { OnceEach } from './once-each.ts';
 
 export type Streams = { readonly stdout: Writable; readonly stderr: Writable };
@@ -88,11 +94,13 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
   const rows: OpenItem[] = [];
   const once = new OnceEach();
-  const rejected = readValues(file, await readText(file), OPEN_ITEM_COLUMNS, (columns) => {
+  const rejected = readRecords(file, await readText(file), OPEN_ITEM_COLUMNS, (columns) => {
     const read = openItemReader(columns);
-    return (values, line) => {
-      const item = read(values);
-      once.admit(item.id, line, () => `${item.kind} ${item.number}`);
+    const number = placeOf(columns, 'number');
+    return (record, line) => {
+      const item = read(record);
+      const before = once.admit(item.id, record.hash(number), line);
+      if (before > 0) throw givenBefore(`${item.kind} ${item.number}`, before);
       rows.push(item);
     };
   });
@@ -104,15 +112,21 @@ async function transactionsOf(
 ): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
   const rows: MatchableTransaction[] = [];
   const once = new OnceEach();
-  const rejected = readValues(file, await readText(file), TRANSACTION_COLUMNS, (columns) => {
+  const rejected = readRecords(file, await readText(file), TRANSACTION_COLUMNS, (columns) => {
     const read = transactionReader(columns);
-    return (values, line) => {
-      const transaction = read(values);
-      once.admit(transaction.id, line, (id) => id);
+    const id = placeOf(columns, 'id');
+    return (record, line) => {
+      const transaction = read(record);
+      const before = once.admit(transaction.id, record.hash(id), line);
+      if (before > 0) throw givenBefore(transaction.id, before);
       rows.push(transaction);
     };
   });
   return { rows, rejected };
+}
+
+function givenBefore(name: string, line: number): RowError {
+  return new RowError(`${name} was given before, on line ${line}`);
 }
 
 function report(rejected: readonly RejectedRow[], json: boolean, stderr: Writable): void {

@@ -2,8 +2,6 @@
  * The ids of a file's rows, to find one that comes twice. Own code because a Set of a hundred thousand texts costs more
  * than reading the rows does: here an id is one number in a table, and texts are compared only where those are equal.
  */
-import { RowError } from './csv-rows.ts';
-
 const FULLEST = 0.5;
 
 export class OnceEach {
@@ -13,20 +11,18 @@ export class OnceEach {
   /** Per slot the place of an id, and one: zero is a slot that is free. */
   private places = new Int32Array(1 << 12);
 
-  /** Throws RowError that names the earlier line; `name` says what was given twice. */
-  admit(id: string, line: number, name: (id: string) => string): void {
-    const hash = hashOf(id);
+  /** The line on which the id was given before; 0 when it is new. `hash`: any whole number that equal ids share. */
+  admit(id: string, hash: number, line: number): number {
     let slot = hash & (this.places.length - 1);
     for (let place = this.places[slot] as number; place > 0; place = this.places[slot] as number) {
-      if (this.hashes[slot] === hash && this.ids[place - 1] === id) {
-        throw new RowError(`${name(id)} was given before, on line ${this.lines[place - 1]}`);
-      }
+      if (this.hashes[slot] === hash && this.ids[place - 1] === id) return this.lines[place - 1] as number;
       slot = (slot + 1) & (this.places.length - 1);
     }
     this.hashes[slot] = hash;
     this.places[slot] = this.ids.push(id);
     this.lines.push(line);
     if (this.ids.length > this.places.length * FULLEST) this.widen();
+    return 0;
   }
 
   private widen(): void {
@@ -43,12 +39,4 @@ export class OnceEach {
       this.places[slot] = places[old] as number;
     }
   }
-}
-
-/** FNV-1a over the UTF-16 units, mixed once more because the lowest bits choose the slot. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
 }

@@ -1,7 +1,7 @@
 /** Measures in one process: 100 new transactions against an index that stands, and the all-pairs matcher. */
 
 import type { OpenItem } from '../../../shared/model.ts';
-import { readText, readValues } from '../../../src-main/cli/csv-rows.ts';
+import { readRecords, readText } from '../../../src-main/cli/csv-rows.ts';
 import {
   OPEN_ITEM_COLUMNS,
   openItemReader,
@@ -14,13 +14,13 @@ import { matchAllPairs } from './naive.ts';
 const [openItemsFile = '', transactionsFile = '', naiveSize = '0'] = process.argv.slice(2);
 const items: OpenItem[] = [];
 const transactions: MatchableTransaction[] = [];
-readValues(openItemsFile, await readText(openItemsFile), OPEN_ITEM_COLUMNS, (columns) => {
+readRecords(openItemsFile, await readText(openItemsFile), OPEN_ITEM_COLUMNS, (columns) => {
   const read = openItemReader(columns);
-  return (values) => items.push(read(values));
+  return (record) => items.push(read(record));
 });
-readValues(transactionsFile, await readText(transactionsFile), TRANSACTION_COLUMNS, (columns) => {
+readRecords(transactionsFile, await readText(transactionsFile), TRANSACTION_COLUMNS, (columns) => {
   const read = transactionReader(columns);
-  return (values) => transactions.push(read(values));
+  return (record) => transactions.push(read(record));
 });
 
 const startedIndexing = performance.now();
