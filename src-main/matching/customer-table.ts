@@ -1,7 +1,7 @@
 /** The ledger's customers, found by number, email, domain and name; each with its open items, oldest first. */
 import type { Customer, OpenItem } from '../../shared/model.ts';
 import { nameKey, nameLikeness, nameTokens } from './payer-names.ts';
-import { plainText } from './reference-postings.ts';
+import { plainText } from './reference-key.ts';
 
 const SHARED_DOMAINS = new Set(
   (

@@ -15,35 +15,47 @@ const MOST_NAMED = 4;
 /** Payments of one payer and amount that are looked back at. */
 const MOST_LOOKED_AT = 64;
 const AMOUNTS = 1 << 20;
+/** Keys that the table has room for at first; it grows. */
+const EXPECTED = 1 << 12;
 
-const TEXTS = 5;
+/** Cells of the table of neighbours for each payment: with fewer, more that have no neighbour would seem to have one. */
+const CELLS_EACH = 32;
+const MOST_CELLS = 1 << 22;
 
 /**
- * Hashes of the texts that payments are told apart by. Made payment after payment in the order they were given, while
- * their texts are at hand, for duplicates are looked for in another order.
+ * Which payments have others of their amount near them in time: most have none, and are no duplicates. A count per
+ * amount and stretch of time, as long as the longest window: two payments within it are in one stretch, or in two that
+ * touch. Cells are shared by chance, so `has` may be wrongly true, never wrongly false.
  */
-export class PayerMarks {
-  private readonly hashes: Uint32Array;
+export class Neighbours {
+  private readonly counts: Uint8Array;
+  private readonly stretch: number;
 
-  constructor(payments: number) {
-    this.hashes = new Uint32Array(payments * TEXTS);
+  constructor(index: OpenItemIndex, payments: number) {
+    this.stretch = Math.max(1, index.rules.minutes('duplicate'));
+    let cells = CELLS_EACH;
+    while (cells < payments * CELLS_EACH && cells < MOST_CELLS) cells *= 2;
+    this.counts = new Uint8Array(cells);
   }
 
-  note(at: number, it: MatchableTransaction): void {
-    this.put(at, 0, it.payerEmail);
-    this.put(at, 1, it.cardFingerprint);
-    this.put(at, 2, it.customerRef);
-    this.put(at, 3, it.payerName);
-    this.put(at, 4, it.orderId);
+  /** Call for all payments that arrived, in any order, before asking. */
+  count({ amountMinor }: MatchableTransaction, minute: number): void {
+    const cell = this.cellOf(amountMinor, Math.floor(minute / this.stretch));
+    if ((this.counts[cell] as number) < 2) this.counts[cell] = (this.counts[cell] as number) + 1;
   }
 
-  private put(at: number, which: number, text: string | null): void {
-    this.hashes[at * TEXTS + which] = text === null ? 0 : hashOf(text, which + 1);
+  has({ amountMinor }: MatchableTransaction, minute: number): boolean {
+    const stretch = Math.floor(minute / this.stretch);
+    return (
+      (this.counts[this.cellOf(amountMinor, stretch)] as number) > 1 ||
+      this.counts[this.cellOf(amountMinor, stretch - 1)] !== 0 ||
+      this.counts[this.cellOf(amountMinor, stretch + 1)] !== 0
+    );
   }
 
-  /** Zero when the payment has no such text. */
-  get(at: number, which: number): number {
-    return this.hashes[at * TEXTS + which] as number;
+  private cellOf(amount: number, stretch: number): number {
+    const hash = Math.imul(amount % AMOUNTS, 0x9e3779b1) ^ Math.imul(stretch, 0x85ebca6b);
+    return (hash ^ (hash >>> 15)) & (this.counts.length - 1);
   }
 }
 
@@ -52,24 +64,23 @@ export class EarlierPayments {
   private readonly retryMinutes: number;
   private readonly duplicateMinutes: number;
   private readonly payments: Earlier[] = [];
-  private readonly byKey: NumberTable;
+  private readonly byKey = new NumberTable(EXPECTED);
   private readonly keys: number[] = [];
 
-  constructor(index: OpenItemIndex, expected: number) {
+  constructor(index: OpenItemIndex) {
     this.retryMinutes = index.rules.minutes('retry');
     this.duplicateMinutes = index.rules.minutes('duplicate');
-    this.byKey = new NumberTable(expected * 3);
   }
 
   /**
    * The latest earlier payment that this one repeats, or null. Payments of the same payer that name different items
    * are not the same, nor are those further apart than the window: a subscription is no duplicate. From then on the
-   * payment is an earlier one itself. `marks` has its own at `at`.
+   * payment is an earlier one itself.
    */
-  add(payment: Earlier, marks: PayerMarks, at: number): Earlier | null {
+  add(payment: Earlier): Earlier | null {
     let latest = -1;
     const own = this.payments.push(payment) - 1;
-    this.readKeys(payment, marks, at);
+    this.readKeys(payment);
     for (const key of this.keys) {
       let entry = this.byKey.next(this.byKey.add(key, own));
       for (let seen = 0; entry >= 0 && seen < MOST_LOOKED_AT; seen++, entry = this.byKey.next(entry)) {
@@ -82,14 +93,14 @@ export class EarlierPayments {
     return latest < 0 ? null : (this.payments[latest] as Earlier);
   }
 
-  private readKeys({ it, reading }: Earlier, marks: PayerMarks, at: number): void {
+  private readKeys({ it, reading }: Earlier): void {
     const { keys } = this;
     empty(keys);
     const amount = it.amountMinor % AMOUNTS;
-    for (let which = 0; which < TEXTS; which++) {
-      const hash = marks.get(at, which);
-      if (hash !== 0) keys.push(hash * AMOUNTS + amount);
-    }
+    const texts = [it.payerEmail, it.cardFingerprint, it.customerRef, it.payerName, it.orderId];
+    texts.forEach((text, which) => {
+      if (text !== null) keys.push(hashOf(text, which + 1) * AMOUNTS + amount);
+    });
     let named = 0;
     for (const { item, level } of reading.named) {
       if (level < 2) continue;

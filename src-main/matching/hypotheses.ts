@@ -1,5 +1,6 @@
 /** Every way worth weighing to apply one payment to open items: what it names, whose it may be, what has its amount. */
 import { convertMinor, type Minor } from '../../shared/money.ts';
+import { accountOf } from './account.ts';
 import { fitItems, type Proposed } from './fits.ts';
 import { FIRM, isStranger, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
@@ -38,19 +39,12 @@ export class HypothesisBuilder {
   weigh(payment: Payment): void {
     const { found } = this;
     empty(found);
-    const add = (proposed: Proposed) => {
-      const hypothesis = this.scorer.score(payment, proposed);
-      const same = found.findIndex((it) => sameItems(it, hypothesis));
-      if (same < 0) found.push(hypothesis);
-      else if ((found[same] as Hypothesis).score < hypothesis.score) found[same] = hypothesis;
-    };
+    const add = (proposed: Proposed) => keep(found, this.scorer.score(payment, proposed));
     payment.nullScore = this.scorer.nullScore(payment);
     if (payment.it.amountMinor > 0) {
       this.fromNames(payment, add);
       if (this.index.rules.exchanges.length > 0) this.fromForeign(payment, add);
-      const settled =
-        found.some((it) => it.fit === 'exact' || it.fit === 'sum') && !this.contradicted(payment);
-      if (!settled) {
+      if (!found.some(isWhole) || this.contradicted(payment)) {
         this.fromPayers(payment, add, found);
         this.fromAmount(payment, add);
       }
@@ -159,14 +153,12 @@ export class HypothesisBuilder {
       else for (const proposed of namedSets(items, amount, remaining)) add(proposed);
     }
     if (sum === amount || sum <= 0) return;
-    const own = this.index.itemsOf(customer);
-    if (sum > amount) {
-      for (const proposed of creditsThatLeave(this.index, items, own, amount, payment.currency, remaining))
-        add(proposed);
-    } else {
-      for (const proposed of payerSets(this.index, own, amount, payment.currency, remaining, items))
-        add(proposed);
-    }
+    const account = accountOf(this.index, customer, payment.currency, remaining);
+    const sets =
+      sum > amount
+        ? creditsThatLeave(account, items, amount, remaining)
+        : payerSets(account, amount, remaining, items);
+    for (const proposed of sets) add(proposed);
     for (const proposed of fitItems(this.index, payment, items, remaining)) add(proposed);
     if (items.length > 1 && items.length <= 8) {
       for (const item of items) {
@@ -191,6 +183,7 @@ export class HypothesisBuilder {
     }
   }
 
+  /** Items of just this amount, whoever's they are; of many only those for which something else speaks. */
   private fromAmount(payment: Payment, add: (proposed: Proposed) => void): void {
     const amount: Minor = payment.it.amountMinor;
     const count = this.index.countWithAmount(amount, payment.currency);
@@ -204,13 +197,20 @@ export class HypothesisBuilder {
     for (const item of scanned) {
       if (this.open(item) !== amount) continue;
       if (mute && others === MOST_SAME_AMOUNT) return;
-      const slipped = this.scorer.nearestNumber(payment, item);
-      const occurs = named.some((it) => it.item === item);
-      const suspected =
-        payerWeight(payment.identity, this.index.customerOf[item] as number, this.weights) > 0;
-      if (!slipped && !occurs && !suspected && (knownPayer || others++ >= MOST_SAME_AMOUNT)) continue;
+      const supported =
+        this.isSuspects(payment, item) ||
+        named.some((it) => it.item === item) ||
+        this.scorer.nearestNumber(payment, item);
+      if (!supported && (knownPayer || others++ >= MOST_SAME_AMOUNT)) continue;
       add({ items: [item], fit: 'exact', searched: count, rivals: 0, remaining: this.remaining });
     }
+  }
+
+  private isSuspects({ identity }: Payment, item: number): boolean {
+    if (identity.suspects.length === 0) return false;
+    const owner = this.index.customerOf[item] as number;
+    if (!identity.suspects.some((it) => it.customer === owner)) return false;
+    return payerWeight(identity, owner, this.weights) > 0;
   }
 }
 
@@ -233,8 +233,25 @@ function bestFirst(found: Hypothesis[]): void {
   }
 }
 
-function sameItems(one: Hypothesis, other: Hypothesis): boolean {
-  return one.items.length === other.items.length && one.items.every((item, i) => item === other.items[i]);
+function isWhole({ fit }: Hypothesis): boolean {
+  return fit === 'exact' || fit === 'sum';
+}
+
+/** Of two ways to apply the payment to the same items the likelier one stays. */
+function keep(found: Hypothesis[], hypothesis: Hypothesis): void {
+  for (let i = 0; i < found.length; i++) {
+    const known = found[i] as Hypothesis;
+    if (!sameItems(known.items, hypothesis.items)) continue;
+    if (known.score < hypothesis.score) found[i] = hypothesis;
+    return;
+  }
+  found.push(hypothesis);
+}
+
+function sameItems(one: readonly number[], other: readonly number[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 export function compareItems(one: readonly number[], other: readonly number[]): number {

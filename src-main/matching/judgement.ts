@@ -153,7 +153,10 @@ function otherCurrency(index: OpenItemIndex, payment: Payment): boolean {
 function owesAbroad(index: OpenItemIndex, payment: Payment): boolean {
   const [payer] = payment.identity.suspects;
   if (!payer || !isFirm(payment.identity, payer.customer)) return false;
-  for (const item of index.itemsOf(payer.customer)) {
+  const { customerItems, customerStart } = index;
+  const end = customerStart[payer.customer + 1] as number;
+  for (let i = customerStart[payer.customer] as number; i < end; i++) {
+    const item = customerItems[i] as number;
     if (index.balance[item] === payment.it.amountMinor && index.currencyOf[item] !== payment.currency)
       return true;
   }

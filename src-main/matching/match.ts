@@ -1,8 +1,9 @@
 /** The whole of matching: read every payment, weigh, assign, then refunds, then judge and word each proposal. */
 import type { Proposal } from '../../shared/model.ts';
-import { assign, optionsOf } from './assignment.ts';
+import { assign } from './assignment.ts';
 import { minuteNumber } from './calendar.ts';
-import { EarlierPayments, PayerMarks } from './duplicates.ts';
+import { Demand } from './demand.ts';
+import { type Earlier, EarlierPayments, Neighbours } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
 import { neutralProposal } from './neutral.ts';
@@ -54,55 +55,53 @@ export function matchEach(
 
   const returns: number[] = [];
   const paying: number[] = [];
+  const minutes = new Float64Array(total);
   const wanted = new WantedProposals(transactions);
-  transactions.forEach((it, at) => {
+  transactions.forEach((it, place) => {
+    minutes[place] = minuteNumber(it.occurredAt);
     const neutral = neutralProposal(it);
     if (neutral) {
       wanted.offer(it, neutral);
-      take(neutral, at);
-    } else if (it.kind === 'payment') paying.push(at);
-    else returns.push(at);
+      take(neutral, place);
+    } else if (it.kind === 'payment') paying.push(place);
+    else returns.push(place);
   });
 
-  const ordered = byDate(transactions, paying);
-  const rank = new Int32Array(total);
-  ordered.forEach((place, at) => {
-    rank[place] = at;
-  });
   const weights = weightsFrom(index.learned);
   const reader = new ReferenceReader(index);
   const identifier = new Identifier(index, weights, new PayerHistory(index, index.learned, decided, posted));
   const remaining = index.balance.slice();
   const builder = new HypothesisBuilder(index, remaining, weights);
-  const payments = new Array<Payment>(ordered.length);
+  const demand = new Demand(remaining);
+  const places = byDate(transactions, minutes, paying);
+  const rank = new Int32Array(total);
+  places.forEach((place, at) => {
+    rank[place] = at;
+  });
   // What looks at one payment alone goes in the order given, one kind of work after the other: neighbours there are
   // neighbours in memory, too, and the code of one kind of work stays in the processor.
-  for (const place of paying) {
+  const payments = paying.map((place) => {
     const it = transactions[place] as MatchableTransaction;
     const at = rank[place] as number;
-    payments[at] = newPayment(at, it, index.codeOfCurrency(it.currency), reader.read(it));
-  }
-  const given = paying.map((place) => payments[rank[place] as number] as Payment);
-  const marks = new PayerMarks(payments.length);
-  for (const payment of given) {
-    marks.note(payment.at, payment.it);
+    return newPayment(at, it, minutes[place] as number, index.codeOfCurrency(it.currency), reader.read(it));
+  });
+  for (const payment of payments)
     payment.identity = identifier.identify(payment.it, payment.reading.customers);
-  }
-  for (const payment of given) {
+  for (const payment of payments) {
     builder.weigh(payment);
-    payment.options = optionsOf(payment);
+    demand.add(payment);
     step();
   }
 
-  assign(payments, remaining, builder);
-  const proposer = new Proposer(index, payments, alternatives);
-  const earlier = earlierOf(index, decided, payments.length);
-  for (const payment of payments) {
-    proposer.completeInstalment(payment);
-    payment.repeats = earlier.add(payment, marks, payment.at);
-  }
+  assign(demand, remaining, builder);
   paying.forEach((place, i) => {
-    const payment = given[i] as Payment;
+    rank[place] = i;
+  });
+  const paymentAt = (at: number) => payments[rank[places[at] as number] as number] as Payment;
+  findRepeats(index, payments, decided);
+  const proposer = new Proposer(index, payments, paymentAt, alternatives);
+  paying.forEach((place, i) => {
+    const payment = payments[i] as Payment;
     const proposal = proposer.propose(payment);
     wanted.offer(payment.it, proposal);
     take(proposal, place);
@@ -110,36 +109,51 @@ export function matchEach(
   });
 
   const refunds = new RefundProposer(index, posted, wanted, [...transactions, ...decided]);
-  for (const at of byDate(transactions, returns))
-    take(refunds.propose(transactions[at] as MatchableTransaction), at);
+  for (const place of byDate(transactions, minutes, returns))
+    take(refunds.propose(transactions[place] as MatchableTransaction), place);
   onProgress?.(total, total);
 }
 
-function earlierOf(
+/** Fills in which earlier payment each payment repeats, if any. */
+function findRepeats(
   index: OpenItemIndex,
+  payments: readonly Payment[],
   decided: readonly MatchableTransaction[],
-  expected: number,
-): EarlierPayments {
-  const arrived: number[] = [];
-  decided.forEach((it, at) => {
-    if (it.kind === 'payment' && it.status === 'succeeded') arrived.push(at);
-  });
-  const earlier = new EarlierPayments(index, expected + arrived.length);
-  const marks = new PayerMarks(1);
-  for (const at of byDate(decided, arrived)) {
-    const it = decided[at] as MatchableTransaction;
-    marks.note(0, it);
-    earlier.add({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ }, marks, 0);
+): void {
+  const before: Earlier[] = [];
+  for (const it of decided) {
+    if (it.kind !== 'payment' || it.status !== 'succeeded') continue;
+    before.push({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ });
   }
-  return earlier;
+  const neighbours = new Neighbours(index, payments.length + before.length);
+  for (const { it, minute } of before) neighbours.count(it, minute);
+  for (const { it, minute } of payments) neighbours.count(it, minute);
+  const earlier = new EarlierPayments(index);
+  const hasNeighbours = ({ it, minute }: Earlier) => neighbours.has(it, minute);
+  before
+    .filter(hasNeighbours)
+    .sort(byInstant)
+    .forEach((payment) => {
+      earlier.add(payment);
+    });
+  const repeating = payments.filter(hasNeighbours).sort((a, b) => a.at - b.at);
+  for (const payment of repeating) payment.repeats = earlier.add(payment);
+}
+
+function byInstant({ it: one }: Earlier, { it: other }: Earlier): number {
+  return compareTexts(one.occurredAt, other.occurredAt) || compareTexts(one.id, other.id);
 }
 
 /** Places of transactions in order of instant, then id. */
-function byDate(transactions: readonly MatchableTransaction[], places: readonly number[]): number[] {
+function byDate(
+  transactions: readonly MatchableTransaction[],
+  minutes: Float64Array,
+  places: readonly number[],
+): number[] {
   const at = (place: number) => transactions[place] as MatchableTransaction;
   return sortedByKey(
     places,
-    (place) => minuteNumber(at(place).occurredAt),
+    (place) => minutes[place] as number,
     (a, b) => compareTexts(at(a).occurredAt, at(b).occurredAt) || compareTexts(at(a).id, at(b).id),
   );
 }

@@ -7,11 +7,13 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import { dayNumber } from './calendar.ts';
 import { CompiledRules } from './compiled-rules.ts';
 import { CustomerTable } from './customer-table.ts';
+import { ItemCustomers } from './item-customers.ts';
 import { type Learned, nothingLearned } from './learned.ts';
 import { NumberTable } from './number-table.ts';
-import { compareTexts, sortedByKey } from './ordering.ts';
+import { compareTexts, picked, sortedPlaces, textKeys } from './ordering.ts';
 import { ReferencePostings } from './reference-postings.ts';
 import { defaultRules } from './rules.ts';
+import { TextCodes } from './text-codes.ts';
 import type { IndexOptions } from './types.ts';
 
 /** Room for 64 currencies beside an amount in one number. */
@@ -30,29 +32,48 @@ export class OpenItemIndex {
   readonly learned: Learned;
   private readonly currencyCodes = new Map<Currency, number>();
   private readonly amounts: NumberTable;
-  private readonly customerStart: Int32Array;
-  private readonly customerItems: Int32Array;
+  /** Open items (credits included), customer after customer, each one's oldest first. */
+  readonly customerItems: Int32Array;
+  /** Where each customer's items begin among them; one place more than there are customers. */
+  readonly customerStart: Int32Array;
   private byId: Map<string, number> | null = null;
+  /** One payment asks for the same amount many times. */
+  private lastCounted = Number.NaN;
+  private lastCount = 0;
 
   constructor(items: Iterable<OpenItem>, options: IndexOptions) {
-    this.items = sortItems(items);
+    const given = [...items];
+    const count = given.length;
+    const days = new Float64Array(count);
+    for (let place = 0; place < count; place++) days[place] = dayNumber((given[place] as OpenItem).date);
+    const places = placesInOrder(given, days);
+    this.items = picked(given, places);
     this.rules = new CompiledRules(options.rules ?? defaultRules);
     this.learned = options.learned ?? nothingLearned;
-    const count = this.items.length;
     this.balance = new Float64Array(count);
     this.day = new Int32Array(count);
     this.dueDay = new Int32Array(count);
     this.customerOf = new Int32Array(count);
     this.currencyOf = new Uint8Array(count);
     this.amounts = new NumberTable(count);
-    this.references = new ReferencePostings(this.items);
-    this.items.forEach((it, item) => {
+    const numbers = new Int32Array(count);
+    for (let item = 0; item < count; item++) numbers[places[item] as number] = item;
+    // What is read out of the items is read in the order given, in which they lie in memory one after the other.
+    this.references = new ReferencePostings(given, numbers);
+    const currencies = new TextCodes(count);
+    const customers = new ItemCustomers(count);
+    given.forEach((it, place) => {
+      const item = numbers[place] as number;
       this.balance[item] = it.balanceMinor;
-      this.day[item] = dayNumber(it.date);
+      this.day[item] = days[place] as number;
       this.dueDay[item] = it.dueDate === null ? (this.day[item] as number) : dayNumber(it.dueDate);
-      this.customerOf[item] = this.customers.learnItem(it);
-      this.currencyOf[item] = this.currencyCode(it.currency);
+      currencies.put(item, it.currency);
+      customers.note(item, it);
     });
+    customers.learnInto(this.customers, this.items, this.customerOf);
+    for (let item = 0; item < count; item++) {
+      this.currencyOf[item] = this.currencyCode(currencies.texts[currencies.of(item)] as Currency);
+    }
     for (let item = count - 1; item >= 0; item--) {
       const balance = this.balance[item] as number;
       if (balance > 0) this.amounts.add(balance * CURRENCIES + (this.currencyOf[item] as number), item);
@@ -93,17 +114,14 @@ export class OpenItemIndex {
     return this.currencyCodes.get(code) ?? 0;
   }
 
-  /** Open items of a customer (credits included), oldest first. */
-  itemsOf(customer: number): Int32Array {
-    return this.customerItems.subarray(
-      this.customerStart[customer] ?? 0,
-      this.customerStart[customer + 1] ?? 0,
-    );
-  }
-
   /** How many open invoices have exactly this balance. */
   countWithAmount(amount: Minor, currency: number): number {
-    return this.amounts.count(amount * CURRENCIES + currency);
+    const key = amount * CURRENCIES + currency;
+    if (key !== this.lastCounted) {
+      this.lastCounted = key;
+      this.lastCount = this.amounts.count(key);
+    }
+    return this.lastCount;
   }
 
   /** Open invoices with exactly this balance, oldest first, at most `most`. */
@@ -140,12 +158,12 @@ function add(array: Int32Array, at: number, amount: number): void {
   array[at] = (array[at] as number) + amount;
 }
 
-/** By date, then number, then id. */
-function sortItems(items: Iterable<OpenItem>): OpenItem[] {
-  return sortedByKey(
-    [...items],
-    (it) => dayNumber(it.date),
-    (a, b) => compareTexts(a.number, b.number) || compareTexts(a.id, b.id),
+/** The places of the items by date, then number, then id: so they are numbered. */
+function placesInOrder(items: readonly OpenItem[], days: Float64Array): Int32Array {
+  const at = (place: number) => items[place] as OpenItem;
+  return sortedPlaces(
+    [days, ...textKeys(items.map((it) => it.number))],
+    (a, b) => compareTexts(at(a).number, at(b).number) || compareTexts(at(a).id, at(b).id),
   );
 }
 

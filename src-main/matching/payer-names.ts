@@ -10,27 +10,46 @@ const MAX_NAME = 200;
 const MAX_TOKENS = 12;
 
 const PLAIN = /^[\x20-\x7e]*$/;
-const BESIDE_PLAIN_WORDS = /[^A-Z0-9]+/;
 const BESIDE_WORDS = /[^\p{L}\p{N}]+/u;
 
 /** Words of a name in capitals, without accents, signs and legal forms, sorted; the bare words if nothing is left. */
 export function nameTokens(name: string): string[] {
-  const words: string[] = [];
-  const upper = capitals(name);
-  for (const word of upper.split(PLAIN.test(upper) ? BESIDE_PLAIN_WORDS : BESIDE_WORDS)) {
-    if (word !== '' && words.length < MAX_TOKENS) words.push(word);
-  }
+  const short = name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name;
+  const words = PLAIN.test(short) ? plainWords(short.toUpperCase()) : otherWords(short);
   const telling = words.filter((word) => !LEGAL.has(word));
-  return (telling.length > 0 ? telling : words).sort();
+  return sortedWords(telling.length > 0 ? telling : words);
 }
 
-function capitals(name: string): string {
-  const short = name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name;
-  if (PLAIN.test(short)) {
-    const upper = short.toUpperCase();
-    return upper.includes('.') || upper.includes("'") ? upper.replace(/['.]/g, '') : upper;
+/** Words of capitals in ASCII, cut without a regular expression: nearly all names are such. */
+function plainWords(upper: string): string[] {
+  const text = upper.includes('.') || upper.includes("'") ? upper.replace(/['.]/g, '') : upper;
+  const words: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length && words.length < MAX_TOKENS; at++) {
+    if (at < text.length && isWordCode(text.charCodeAt(at))) continue;
+    if (at > start) words.push(text.slice(start, at));
+    start = at + 1;
   }
-  return short.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().replace(/['’.]/g, '');
+  return words;
+}
+
+const isWordCode = (code: number) => (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+
+function otherWords(name: string): string[] {
+  const upper = name.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().replace(/['’.]/g, '');
+  const words = upper.split(BESIDE_WORDS).filter((word) => word !== '');
+  return words.length > MAX_TOKENS ? words.slice(0, MAX_TOKENS) : words;
+}
+
+/** By UTF-16 units. They are few, and a sort that is called takes longer to begin than these take. */
+function sortedWords(words: string[]): string[] {
+  for (let next = 1; next < words.length; next++) {
+    const word = words[next] as string;
+    let at = next;
+    for (; at > 0 && (words[at - 1] as string) > word; at--) words[at] = words[at - 1] as string;
+    words[at] = word;
+  }
+  return words;
 }
 
 export function nameKey(tokens: readonly string[]): string {

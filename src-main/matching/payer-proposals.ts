@@ -1,4 +1,5 @@
 /** Ways to apply a payment to the open items of one customer who may be its payer, when nothing is named. */
+import { accountOf } from './account.ts';
 import type { Proposed } from './fits.ts';
 import { fitItems } from './fits.ts';
 import { isFirm } from './identity.ts';
@@ -19,32 +20,26 @@ export function proposeForPayer(
   add: (proposed: Proposed) => void,
 ): void {
   const amount = payment.it.amountMinor;
-  const own = index.itemsOf(customer);
-  const open: number[] = [];
+  const account = accountOf(index, customer, payment.currency, remaining);
+  const { open } = account;
   let exact = 0;
-  let credits = 0;
-  for (const item of own) {
-    const balance = remaining[item] as number;
-    if (index.currencyOf[item] !== payment.currency) continue;
-    if (balance < 0) credits++;
-    if (balance <= 0) continue;
-    open.push(item);
-    if (balance === amount && exact < MOST_EXACT) {
-      exact++;
-      add({ items: [item], fit: 'exact', searched: open.length, rivals: 0, remaining });
-    }
+  for (let i = 0; i < open.length && exact < MOST_EXACT; i++) {
+    const item = open[i] as number;
+    if (remaining[item] !== amount) continue;
+    exact++;
+    add({ items: [item], fit: 'exact', searched: i + 1, rivals: 0, remaining });
   }
   if (exact > 0 || setNamed || !isFirm(payment.identity, customer)) return;
-  for (const proposed of payerSets(index, own, amount, payment.currency, remaining, [])) add(proposed);
+  for (const proposed of payerSets(account, amount, remaining, [])) add(proposed);
   nearAmounts(index, remaining, payment, open, add);
-  if (credits === 0) return;
+  if (account.credits.length === 0) return;
   for (const item of open.slice(0, MOST_WITH_CREDITS)) {
     const searched = open.length;
-    for (const proposed of creditsThatLeave(index, [item], own, amount, payment.currency, remaining)) {
+    for (const proposed of creditsThatLeave(account, [item], amount, remaining)) {
       add({ ...proposed, searched });
     }
   }
-  for (const proposed of setsLessCredit(index, own, amount, payment.currency, remaining)) add(proposed);
+  for (const proposed of setsLessCredit(account, amount, remaining)) add(proposed);
 }
 
 /** A single item that the amount closes by discount, tolerance or fee; the customer's only item in part. */

@@ -1,11 +1,11 @@
 /** A payment while it is being matched, and the explanations of it that compete. */
 import type { Remainder } from '../../shared/model.ts';
 import type { Minor } from '../../shared/money.ts';
-import { dayNumber, minuteNumber } from './calendar.ts';
 import type { Earlier } from './duplicates.ts';
 import { type Identity, NOBODY } from './identity.ts';
 import type { Reading } from './reference-reader.ts';
 import type { Shape } from './rules.ts';
+import type { Named } from './text-reader.ts';
 import type { MatchableTransaction } from './types.ts';
 
 /** How the money and the items' balances agree. */
@@ -38,9 +38,6 @@ export type Hypothesis = {
   readonly rivals: number;
 };
 
-/** An explanation that competes for its items, and what choosing it adds to the total. */
-export type Option = { readonly hypothesis: Hypothesis; readonly gain: number };
-
 export type Payment = {
   /** Place in the order of date, then id. */
   readonly at: number;
@@ -52,7 +49,6 @@ export type Payment = {
   readonly reading: Reading;
   identity: Identity;
   hypotheses: readonly Hypothesis[];
-  options: readonly Option[];
   /** Log-odds of "none of the open items" beyond its prior: an invoice that is paid already, a number not in the ledger. */
   nullScore: number;
   chosen: Hypothesis | null;
@@ -65,29 +61,36 @@ export type Payment = {
 };
 
 const NONE: readonly Hypothesis[] = [];
-export const NO_OPTIONS: readonly Option[] = [];
+const MINUTES_A_DAY = 1_440;
 
-/** A payment that was read, with nothing known of its payer and nothing weighed yet. */
+/** A payment that was read, with nothing known of its payer and nothing weighed yet. `minute` is that of its instant. */
 export function newPayment(
   at: number,
   it: MatchableTransaction,
+  minute: number,
   currency: number,
   reading: Reading,
 ): Payment {
   return {
     at,
     it,
-    minute: minuteNumber(it.occurredAt),
-    day: dayNumber(it.occurredAt),
+    minute,
+    day: Math.floor(minute / MINUTES_A_DAY),
     currency,
     reading,
     identity: NOBODY,
     hypotheses: NONE,
-    options: NO_OPTIONS,
     nullScore: Number.NaN,
     chosen: null,
     lost: 0,
     missed: -1,
     repeats: null,
   };
+}
+
+/** How the payment names an item, if it does. */
+export function namingOf({ reading }: Payment, item: number): Named | null {
+  const { named } = reading;
+  for (let i = 0; i < named.length; i++) if (named[i]?.item === item) return named[i] as Named;
+  return null;
 }

@@ -13,40 +13,54 @@ const FORGOTTEN: readonly Hypothesis[] = [];
 
 export class Proposer {
   private readonly index: OpenItemIndex;
-  /** The payment that got an item's money last, per item. */
+  private readonly alternatives: boolean;
+  /** By the place in the order of date. */
+  private readonly paymentAt: (at: number) => Payment;
+  /** The place of the payment that got an item's money last, per item; -1 for none. */
   private readonly holders: Int32Array;
   private readonly used: Float64Array;
   /** Per item, the first payment that fitted it exactly, did not get it, and got nothing else: its place, -1 for none. */
   private readonly missedBy: Int32Array;
-  private readonly payments: readonly Payment[];
-  /** How surely a payment holds what it got, by its place. */
+  /** How surely a payment holds what it got, by its place; not a number until it is asked for. */
   private readonly sureness: Float64Array;
-  private readonly alternatives: boolean;
 
-  /** `alternatives`: whether the runner-up, and what would settle it, are worded. */
-  constructor(index: OpenItemIndex, payments: readonly Payment[], alternatives: boolean) {
-    this.alternatives = alternatives;
+  /**
+   * `payments` are all that were assigned, in any order, and `paymentAt` gives them by their place.
+   * `alternatives`: whether the runner-up, and what would settle it, are worded.
+   */
+  constructor(
+    index: OpenItemIndex,
+    payments: readonly Payment[],
+    paymentAt: (at: number) => Payment,
+    alternatives: boolean,
+  ) {
     this.index = index;
-    this.payments = payments;
+    this.alternatives = alternatives;
+    this.paymentAt = paymentAt;
     this.holders = new Int32Array(index.items.length).fill(-1);
     this.missedBy = new Int32Array(index.items.length).fill(-1);
     this.used = new Float64Array(index.items.length);
-    this.sureness = new Float64Array(payments.length);
+    this.sureness = new Float64Array(payments.length).fill(Number.NaN);
+    const parts: Payment[] = [];
     for (const payment of payments) {
-      const { chosen, missed } = payment;
+      const { chosen, missed, at } = payment;
       if (!chosen) {
-        if (missed >= 0 && this.missedBy[missed] === -1) this.missedBy[missed] = payment.at;
+        const first = this.missedBy[missed] as number;
+        if (missed >= 0 && (first === -1 || at < first)) this.missedBy[missed] = at;
         continue;
       }
-      const odds = Math.exp(payment.nullScore - chosen.score);
-      let others = odds;
-      for (const it of payment.hypotheses) others += Math.exp(it.score - chosen.score);
-      this.sureness[payment.at] = 1 / others;
-      for (const item of chosen.items) this.holders[item] = payment.at;
+      const { items, taken } = chosen;
+      for (let i = 0; i < items.length; i++) {
+        const item = items[i] as number;
+        this.holders[item] = Math.max(this.holders[item] as number, at);
+        this.used[item] = (this.used[item] as number) + (taken[i] as number);
+      }
+      if (chosen.fit === 'part' && items.length === 1) parts.push(payment);
     }
+    for (const payment of parts) this.completeInstalment(payment);
   }
 
-  /** Once all instalments are complete; in any order. */
+  /** Once for each payment, in any order. */
   propose(payment: Payment): Proposal {
     const { index } = this;
     const { repeats } = payment;
@@ -75,21 +89,19 @@ export class Proposer {
       wouldSettle:
         this.alternatives && band !== 'ready' ? wouldSettle(index, payment, flags, doubts, rival) : null,
     };
+    this.surenessOf(payment);
     payment.hypotheses = FORGOTTEN;
     return proposal;
   }
 
-  /** A part that is all that earlier instalments left open closes the item: it fits exactly. Call in date order. */
-  completeInstalment(payment: Payment): void {
-    const { chosen } = payment;
-    if (!chosen) return;
+  /** The last part, after which nothing of the item is open, closes it: it fits exactly what earlier ones left. */
+  private completeInstalment(payment: Payment): void {
+    const chosen = payment.chosen as Hypothesis;
     const item = chosen.items[0] as number;
-    const before = this.used[item] as number;
-    chosen.items.forEach((it, i) => {
-      this.used[it] = (this.used[it] as number) + (chosen.taken[i] as number);
-    });
-    if (chosen.fit !== 'part' || chosen.items.length !== 1 || before === 0) return;
-    if (before + payment.it.amountMinor !== this.index.balance[item]) return;
+    const used = this.used[item] as number;
+    const isLast = this.holders[item] === payment.at && used !== chosen.taken[0];
+    if (!isLast || used !== this.index.balance[item]) return;
+    this.surenessOf(payment);
     const named = payment.reading.named.some((it) => it.item === item && it.level >= 2);
     const exact: Hypothesis = {
       ...chosen,
@@ -114,7 +126,7 @@ export class Proposer {
 
   private holder(item: number): Payment | undefined {
     const at = this.holders[item] as number;
-    return at < 0 ? undefined : this.payments[at];
+    return at < 0 ? undefined : this.paymentAt(at);
   }
 
   /** How surely someone else holds what a hypothesis would need, 0 when it is free. */
@@ -122,9 +134,20 @@ export class Proposer {
     let surest = 0;
     for (const item of hypothesis.items) {
       const at = this.holders[item] as number;
-      if (at >= 0 && at !== payment.at) surest = Math.max(surest, this.sureness[at] as number);
+      if (at >= 0 && at !== payment.at) surest = Math.max(surest, this.surenessOf(this.paymentAt(at)));
     }
     return surest;
+  }
+
+  /** Kept from the first time that it is asked for: a completed instalment is as sure as it was before. */
+  private surenessOf(payment: Payment): number {
+    const known = this.sureness[payment.at] as number;
+    const { chosen } = payment;
+    if (!chosen || !Number.isNaN(known)) return known;
+    let others = Math.exp(payment.nullScore - chosen.score);
+    for (const it of payment.hypotheses) others += Math.exp(it.score - chosen.score);
+    this.sureness[payment.at] = 1 / others;
+    return 1 / others;
   }
 
   private customerOf(payment: Payment): string | null {

@@ -1,6 +1,6 @@
 /** Reads out of a transaction's fields which open items it names, and which numbers it names that the ledger has not. */
 import type { OpenItemIndex } from './open-item-index.ts';
-import { plainText, type ReferenceKey, referenceKey } from './reference-postings.ts';
+import { plainText, type ReferenceKey, referenceKey } from './reference-key.ts';
 import { empty } from './scratch.ts';
 import { type Loose, type Named, record, TextReader } from './text-reader.ts';
 import type { MatchableTransaction } from './types.ts';

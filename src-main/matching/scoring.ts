@@ -2,7 +2,7 @@
 import { type Proposed, settle } from './fits.ts';
 import { isFirm, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
-import type { Fit, Hypothesis, Payment } from './payment.ts';
+import { type Fit, type Hypothesis, namingOf, type Payment } from './payment.ts';
 import { Names } from './reference-postings.ts';
 import type { Shape } from './rules.ts';
 import { oneSlipApart } from './slips.ts';
@@ -13,6 +13,8 @@ import { BASE, exactAmount, type Weights } from './weights.ts';
 const LATE_DAYS = 400;
 const ROUND_PARTS = [0.5, 0.25, 0.75, 0.1, 0.2, 0.3, 0.4, 1 / 3, 2 / 3];
 const MINUTES_A_DAY = 1_440;
+
+const NOT_NAMED = { weight: 0, all: false };
 
 export class Scorer {
   private readonly index: OpenItemIndex;
@@ -78,14 +80,15 @@ export class Scorer {
 
   /** What the references say for these items, and against them for what they leave out. */
   private naming(payment: Payment, items: readonly number[]): { weight: number; all: boolean } {
-    const { weights, index } = this;
+    const { weights } = this;
+    const { named, loose } = payment.reading;
+    if (named.length === 0 && loose.length === 0) return NOT_NAMED;
     let weakest = Number.POSITIVE_INFINITY;
     let unnamed = 0;
     let numbered = 0;
-    for (const item of items) {
-      const named = payment.reading.named.find((it) => it.item === item);
-      let weight = named ? this.namedWeight(named) : 0;
-      if (weight < weights.oneSlipApart && this.nearestNumber(payment, item)) weight = weights.oneSlipApart;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as number;
+      const weight = this.itemNaming(payment, item);
       if (weight === 0) {
         if ((this.remaining[item] as number) > 0) unnamed++;
         continue;
@@ -94,23 +97,35 @@ export class Scorer {
       weakest = Math.min(weakest, weight);
     }
     if (numbered === 0) weakest = 0;
-    let against = 0;
+    const against = named.length === 0 ? 0 : this.namingAgainst(named, items, numbered > 0);
+    const additions = numbered > 0 ? unnamed * weights.unnamedAddition : 0;
+    return { weight: weakest + against + additions, all: numbered > 0 && unnamed === 0 && weakest > 5 };
+  }
+
+  /** What the references say for one item; zero when they don't lead to it. */
+  private itemNaming(payment: Payment, item: number): number {
+    const { weights } = this;
+    const named = namingOf(payment, item);
+    const weight = named ? this.namedWeight(named) : 0;
+    return weight < weights.oneSlipApart && this.nearestNumber(payment, item) ? weights.oneSlipApart : weight;
+  }
+
+  /** What is named beside the items speaks against them; `numbered`: whether any of them is named. */
+  private namingAgainst(all: readonly Named[], items: readonly number[], numbered: boolean): number {
+    const { weights, index } = this;
     const customer = index.customerOf[items[0] as number];
-    for (const named of payment.reading.named) {
+    let against = 0;
+    for (const named of all) {
       if (named.level < 2 || items.includes(named.item) || this.remaining[named.item] === 0) continue;
-      if (named.names === Names.po || named.names === Names.order) {
-        if (numbered > 0) continue;
-      }
+      if (numbered && (named.names === Names.po || named.names === Names.order)) continue;
       if (index.customerOf[named.item] === customer) {
-        if (numbered === 0) against = Math.max(against, weights.siblingNamed);
-        else against = Math.min(against, -1);
+        against = numbered ? Math.min(against, -1) : Math.max(against, weights.siblingNamed);
         continue;
       }
       const slipped = oneSlipApart(this.digitsOf(named.item), this.digitsOf(items[0] as number));
       against = slipped ? weights.slippedOntoAnother : Math.min(against, weights.strangerNamed);
     }
-    const additions = numbered > 0 ? unnamed * weights.unnamedAddition : 0;
-    return { weight: weakest + against + additions, all: numbered > 0 && unnamed === 0 && weakest > 5 };
+    return against;
   }
 
   private namedWeight(named: Named): number {
@@ -169,10 +184,10 @@ export class Scorer {
   private setShape(items: readonly number[], searched: number): number {
     const { weights, index } = this;
     if (items.length === searched) return weights.wholeAccount;
-    const own = index.itemsOf(index.customerOf[items[0] as number] as number);
-    const at = own.indexOf(items[0] as number);
-    const contiguous = items.every((item, i) => own[at + i] === item);
-    if (contiguous) return at === 0 ? weights.oldestFirst : weights.contiguous;
+    const own = index.customerStart[index.customerOf[items[0] as number] as number] as number;
+    const at = index.customerItems.indexOf(items[0] as number, own);
+    const contiguous = items.every((item, i) => index.customerItems[at + i] === item);
+    if (contiguous) return at === own ? weights.oldestFirst : weights.contiguous;
     const month = index.items[items[0] as number]?.date.slice(0, 7);
     return items.every((item) => index.items[item]?.date.slice(0, 7) === month) ? weights.sameMonth : 0;
   }

@@ -1,10 +1,12 @@
 /** Sets of items for one payment: among those it names, among the payer's open items, and with credits netted. */
 import type { Minor } from '../../shared/money.ts';
+import type { Account } from './account.ts';
 import type { Proposed } from './fits.ts';
-import type { OpenItemIndex } from './open-item-index.ts';
 import { setsThatSumTo } from './subset-sum.ts';
 
 const MOST_CREDITS = 10;
+const MOST_CREDITS_ALONE = 4;
+const MOST_SINGLES = 6;
 
 /** Parts of what is named that add up to the amount: one of the named invoices was paid by something else. */
 export function namedSets(items: readonly number[], amount: Minor, remaining: Float64Array): Proposed[] {
@@ -28,25 +30,16 @@ export function namedSets(items: readonly number[], amount: Minor, remaining: Fl
  * further item is a set, too, when something is fixed.
  */
 export function payerSets(
-  index: OpenItemIndex,
-  own: Int32Array,
+  account: Account,
   amount: Minor,
-  currency: number,
   remaining: Float64Array,
   fixed: readonly number[],
 ): Proposed[] {
-  const pool: number[] = [];
-  for (const item of own) {
-    if ((remaining[item] as number) <= 0 || index.currencyOf[item] !== currency) continue;
-    if (!fixed.includes(item)) pool.push(item);
-  }
-  const target = amount - fixed.reduce((sum, item) => sum + (remaining[item] as number), 0);
-  const found: Proposed[] = [];
-  const sets = setsThatSumTo(
-    pool.map((item) => remaining[item] as number),
-    target,
-  );
-  const singles = fixed.length > 0 ? pool.filter((item) => remaining[item] === target) : [];
+  const pool = fixed.length === 0 ? account.open : account.open.filter((item) => !fixed.includes(item));
+  const target = amount - totalOf(fixed, remaining);
+  const balances = pool.map((item) => remaining[item] as number);
+  const sets = setsThatSumTo(balances, target);
+  const singles = fixed.length > 0 ? pool.filter((_, i) => balances[i] === target) : [];
   const rivals = sets.found.length + singles.length - 1 + (sets.complete ? 0 : 1);
   const propose = (members: readonly number[]): Proposed => ({
     items: [...fixed, ...members].sort((a, b) => a - b),
@@ -55,29 +48,22 @@ export function payerSets(
     rivals,
     remaining,
   });
-  for (const item of singles.slice(0, 6)) found.push(propose([item]));
-  for (const set of sets.found) found.push(propose(set.members.map((at) => pool[at] as number)));
-  return found;
+  return [
+    ...singles.slice(0, MOST_SINGLES).map((item) => propose([item])),
+    ...sets.found.map((set) => propose(set.members.map((at) => pool[at] as number))),
+  ];
 }
 
 /** Credits of the customer that, netted against the items, leave exactly the amount. */
 export function creditsThatLeave(
-  index: OpenItemIndex,
+  account: Account,
   items: readonly number[],
-  own: Int32Array,
   amount: Minor,
-  currency: number,
   remaining: Float64Array,
 ): Proposed[] {
-  const excess = items.reduce((sum, item) => sum + (remaining[item] as number), 0) - amount;
-  if (excess <= 0) return [];
-  const credits: number[] = [];
-  for (const item of own) {
-    if (credits.length === MOST_CREDITS) break;
-    if ((remaining[item] as number) >= 0 || index.currencyOf[item] !== currency || items.includes(item))
-      continue;
-    credits.push(item);
-  }
+  const excess = totalOf(items, remaining) - amount;
+  if (excess <= 0 || account.credits.length === 0) return [];
+  const credits = account.credits.filter((item) => !items.includes(item)).slice(0, MOST_CREDITS);
   if (credits.length === 0) return [];
   const sizes = credits.map((item) => -(remaining[item] as number));
   const sets = setsThatSumTo(sizes, excess);
@@ -94,26 +80,20 @@ export function creditsThatLeave(
   }));
 }
 
-const MOST_CREDITS_ALONE = 4;
-
 /** Sets of a customer's invoices that, less one open credit, leave exactly the amount. */
-export function setsLessCredit(
-  index: OpenItemIndex,
-  own: Int32Array,
-  amount: Minor,
-  currency: number,
-  remaining: Float64Array,
-): Proposed[] {
+export function setsLessCredit(account: Account, amount: Minor, remaining: Float64Array): Proposed[] {
   const found: Proposed[] = [];
-  let credits = 0;
-  for (const credit of own) {
-    const balance = remaining[credit] as number;
-    if (balance >= 0 || index.currencyOf[credit] !== currency) continue;
-    if (credits++ === MOST_CREDITS_ALONE) break;
-    for (const set of payerSets(index, own, amount - balance, currency, remaining, [])) {
+  for (const credit of account.credits.slice(0, MOST_CREDITS_ALONE)) {
+    for (const set of payerSets(account, amount - (remaining[credit] as number), remaining, [])) {
       const items = [...set.items, credit].sort((a, b) => a - b);
       found.push({ ...set, items, fit: 'credits', searched: set.searched ** 2 });
     }
   }
   return found;
+}
+
+function totalOf(items: readonly number[], remaining: Float64Array): Minor {
+  let total = 0;
+  for (const item of items) total += remaining[item] as number;
+  return total;
 }

@@ -6,11 +6,12 @@ export type Found = {
   readonly shape: 'whole' | 'oldest' | 'contiguous' | 'loose';
 };
 export type Sets = {
-  readonly found: Found[];
+  readonly found: readonly Found[];
   /** False when the search was cut off, so that there may be more sets. */
   readonly complete: boolean;
 };
 
+const NONE: Sets = { found: [], complete: true };
 const MOST_FOUND = 6;
 const SEARCHED = 24;
 const NODES = 6_000;
@@ -21,10 +22,14 @@ const NODES = 6_000;
  */
 export function setsThatSumTo(balances: readonly number[], target: number): Sets {
   const found: Found[] = [];
-  if (balances.length < 2 || target <= 0) return { found, complete: true };
+  if (balances.length < 2 || target <= 0) return NONE;
+  let whole = 0;
+  for (let i = 0; i < balances.length; i++) whole += balances[i] as number;
+  if (whole < target) return NONE;
   stretches(balances, target, found);
   const usable: number[] = [];
   for (let i = 0; i < balances.length; i++) if ((balances[i] as number) < target) usable.push(i);
+  if (usable.length < 2) return { found, complete: true };
   const complete = usable.length <= SEARCHED;
   const pool = complete ? usable : usable.slice(0, SEARCHED);
   const finished = search(balances, pool, target, found);
@@ -53,7 +58,7 @@ function search(
   found: Found[],
 ): boolean {
   const order = [...pool].sort((a, b) => (balances[b] as number) - (balances[a] as number) || a - b);
-  const rest = new Float64Array(order.length + 1);
+  const rest: number[] = new Array(order.length + 1).fill(0);
   for (let i = order.length - 1; i >= 0; i--) {
     rest[i] = (rest[i + 1] as number) + (balances[order[i] as number] as number);
   }

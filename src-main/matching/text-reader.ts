@@ -3,7 +3,8 @@ import { tenTo } from './arithmetic.ts';
 import { Atoms, DIGITS, Gap, LETTERS, MAX_ATOMS } from './atoms.ts';
 import { FindingJudge, fits } from './finding-judge.ts';
 import { markNoise } from './noise.ts';
-import { Names, type ReferenceKey, type ReferencePostings } from './reference-postings.ts';
+import type { ReferenceKey } from './reference-key.ts';
+import { Names, type ReferencePostings } from './reference-postings.ts';
 import { foldedWindow, MOST_LETTERS, withoutCheckDigit } from './slips.ts';
 import { Role, roleOfWord, TRANSPARENT } from './words.ts';
 
