@@ -15,24 +15,26 @@ const MOST_NAMED = 4;
 /** Payments of one payer and amount that are looked back at. */
 const MOST_LOOKED_AT = 64;
 const AMOUNTS = 1 << 20;
-/** Keys that the table has room for at first; it grows. */
-const EXPECTED = 1 << 12;
+/** Keys that a payment usually has. */
+const KEYS_EACH = 4;
 
 /** Cells of the table of neighbours for each payment: with fewer, more that have no neighbour would seem to have one. */
 const CELLS_EACH = 32;
 const MOST_CELLS = 1 << 22;
+/** Stretches of time in a window; a neighbour is at most so many stretches away. */
+const STRETCHES = 2;
 
 /**
- * Which payments have others of their amount near them in time: most have none, and are no duplicates. A count per
- * amount and stretch of time, as long as the longest window: two payments within it are in one stretch, or in two that
- * touch. Cells are shared by chance, so `has` may be wrongly true, never wrongly false.
+ * Which payments have others of their amount near them in time: most have none, and are no duplicates. It counts the
+ * payments of each amount in each stretch of time. Amounts and stretches may share a cell by chance, so `has` may be
+ * wrongly true, never wrongly false.
  */
 export class Neighbours {
   private readonly counts: Uint8Array;
   private readonly stretch: number;
 
   constructor(index: OpenItemIndex, payments: number) {
-    this.stretch = Math.max(1, index.rules.minutes('duplicate'));
+    this.stretch = Math.max(1, Math.ceil(index.rules.minutes('duplicate') / STRETCHES));
     let cells = CELLS_EACH;
     while (cells < payments * CELLS_EACH && cells < MOST_CELLS) cells *= 2;
     this.counts = new Uint8Array(cells);
@@ -44,13 +46,15 @@ export class Neighbours {
     if ((this.counts[cell] as number) < 2) this.counts[cell] = (this.counts[cell] as number) + 1;
   }
 
+  /** For a payment that was counted. */
   has({ amountMinor }: MatchableTransaction, minute: number): boolean {
     const stretch = Math.floor(minute / this.stretch);
-    return (
-      (this.counts[this.cellOf(amountMinor, stretch)] as number) > 1 ||
-      this.counts[this.cellOf(amountMinor, stretch - 1)] !== 0 ||
-      this.counts[this.cellOf(amountMinor, stretch + 1)] !== 0
-    );
+    if (this.counts[this.cellOf(amountMinor, stretch)] === 2) return true;
+    for (let away = 1; away <= STRETCHES; away++) {
+      if (this.counts[this.cellOf(amountMinor, stretch - away)] !== 0) return true;
+      if (this.counts[this.cellOf(amountMinor, stretch + away)] !== 0) return true;
+    }
+    return false;
   }
 
   private cellOf(amount: number, stretch: number): number {
@@ -64,10 +68,12 @@ export class EarlierPayments {
   private readonly retryMinutes: number;
   private readonly duplicateMinutes: number;
   private readonly payments: Earlier[] = [];
-  private readonly byKey = new NumberTable(EXPECTED);
+  private readonly byKey: NumberTable;
   private readonly keys: number[] = [];
 
-  constructor(index: OpenItemIndex) {
+  /** `expected`: how many payments will be added. */
+  constructor(index: OpenItemIndex, expected: number) {
+    this.byKey = new NumberTable(expected * KEYS_EACH);
     this.retryMinutes = index.rules.minutes('retry');
     this.duplicateMinutes = index.rules.minutes('duplicate');
   }

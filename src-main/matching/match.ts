@@ -2,6 +2,7 @@
 import type { Proposal } from '../../shared/model.ts';
 import { assign } from './assignment.ts';
 import { minuteNumber } from './calendar.ts';
+import { byDate, DateOrder } from './date-order.ts';
 import { Demand } from './demand.ts';
 import { type Earlier, EarlierPayments, Neighbours } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
@@ -56,15 +57,21 @@ export function matchEach(
   const returns: number[] = [];
   const paying: number[] = [];
   const minutes = new Float64Array(total);
-  const wanted = new WantedProposals(transactions);
+  const wanted = new WantedProposals(transactions, decided);
+  const arrived = arrivedPayments(decided);
+  const neighbours = new Neighbours(index, total + arrived.length);
+  for (const { it, minute } of arrived) neighbours.count(it, minute);
   transactions.forEach((it, place) => {
-    minutes[place] = minuteNumber(it.occurredAt);
+    const minute = minuteNumber(it.occurredAt);
+    minutes[place] = minute;
     const neutral = neutralProposal(it);
     if (neutral) {
-      wanted.offer(it, neutral);
+      wanted.offer(place, neutral);
       take(neutral, place);
-    } else if (it.kind === 'payment') paying.push(place);
-    else returns.push(place);
+    } else if (it.kind === 'payment') {
+      paying.push(place);
+      neighbours.count(it, minute);
+    } else returns.push(place);
   });
 
   const weights = weightsFrom(index.learned);
@@ -73,17 +80,17 @@ export function matchEach(
   const remaining = index.balance.slice();
   const builder = new HypothesisBuilder(index, remaining, weights);
   const demand = new Demand(remaining);
-  const places = byDate(transactions, minutes, paying);
-  const rank = new Int32Array(total);
-  places.forEach((place, at) => {
-    rank[place] = at;
-  });
+  const order = new DateOrder(transactions, minutes, paying);
+  const repeating: Payment[] = [];
   // What looks at one payment alone goes in the order given, one kind of work after the other: neighbours there are
   // neighbours in memory, too, and the code of one kind of work stays in the processor.
-  const payments = paying.map((place) => {
+  const payments = paying.map((place, i) => {
     const it = transactions[place] as MatchableTransaction;
-    const at = rank[place] as number;
-    return newPayment(at, it, minutes[place] as number, index.codeOfCurrency(it.currency), reader.read(it));
+    const minute = minutes[place] as number;
+    const currency = index.codeOfCurrency(it.currency);
+    const payment = newPayment(order.rankOf(i), it, minute, currency, reader.read(it));
+    if (neighbours.has(it, minute)) repeating.push(payment);
+    return payment;
   });
   for (const payment of payments)
     payment.identity = identifier.identify(payment.it, payment.reading.customers);
@@ -94,66 +101,37 @@ export function matchEach(
   }
 
   assign(demand, remaining, builder);
-  paying.forEach((place, i) => {
-    rank[place] = i;
-  });
-  const paymentAt = (at: number) => payments[rank[places[at] as number] as number] as Payment;
-  findRepeats(index, payments, decided);
+  const before = arrived.filter(({ it, minute }) => neighbours.has(it, minute));
+  const earlier = new EarlierPayments(index, before.length + repeating.length);
+  for (const it of before.sort(byInstant)) earlier.add(it);
+  for (const payment of sortedByKey(
+    repeating,
+    (it) => it.at,
+    () => 0,
+  ))
+    payment.repeats = earlier.add(payment);
+
+  const paymentAt = (at: number) => payments[order.atRank(at)] as Payment;
   const proposer = new Proposer(index, payments, paymentAt, alternatives);
   paying.forEach((place, i) => {
-    const payment = payments[i] as Payment;
-    const proposal = proposer.propose(payment);
-    wanted.offer(payment.it, proposal);
+    const proposal = proposer.propose(payments[i] as Payment);
+    wanted.offer(place, proposal);
     take(proposal, place);
     step();
   });
 
-  const refunds = new RefundProposer(index, posted, wanted, [...transactions, ...decided]);
+  const refunds = new RefundProposer(index, posted, wanted);
   for (const place of byDate(transactions, minutes, returns))
     take(refunds.propose(transactions[place] as MatchableTransaction), place);
   onProgress?.(total, total);
 }
 
-/** Fills in which earlier payment each payment repeats, if any. */
-function findRepeats(
-  index: OpenItemIndex,
-  payments: readonly Payment[],
-  decided: readonly MatchableTransaction[],
-): void {
-  const before: Earlier[] = [];
-  for (const it of decided) {
-    if (it.kind !== 'payment' || it.status !== 'succeeded') continue;
-    before.push({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ });
-  }
-  const neighbours = new Neighbours(index, payments.length + before.length);
-  for (const { it, minute } of before) neighbours.count(it, minute);
-  for (const { it, minute } of payments) neighbours.count(it, minute);
-  const earlier = new EarlierPayments(index);
-  const hasNeighbours = ({ it, minute }: Earlier) => neighbours.has(it, minute);
-  before
-    .filter(hasNeighbours)
-    .sort(byInstant)
-    .forEach((payment) => {
-      earlier.add(payment);
-    });
-  const repeating = payments.filter(hasNeighbours).sort((a, b) => a.at - b.at);
-  for (const payment of repeating) payment.repeats = earlier.add(payment);
+function arrivedPayments(decided: readonly MatchableTransaction[]): Earlier[] {
+  return decided
+    .filter((it) => it.kind === 'payment' && it.status === 'succeeded')
+    .map((it) => ({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ }));
 }
 
 function byInstant({ it: one }: Earlier, { it: other }: Earlier): number {
   return compareTexts(one.occurredAt, other.occurredAt) || compareTexts(one.id, other.id);
-}
-
-/** Places of transactions in order of instant, then id. */
-function byDate(
-  transactions: readonly MatchableTransaction[],
-  minutes: Float64Array,
-  places: readonly number[],
-): number[] {
-  const at = (place: number) => transactions[place] as MatchableTransaction;
-  return sortedByKey(
-    places,
-    (place) => minutes[place] as number,
-    (a, b) => compareTexts(at(a).occurredAt, at(b).occurredAt) || compareTexts(at(a).id, at(b).id),
-  );
 }

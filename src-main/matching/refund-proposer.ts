@@ -15,16 +15,10 @@ export class RefundProposer {
   private readonly index: OpenItemIndex;
   private readonly wanted: WantedProposals;
   private readonly posted = new Map<string, Allocation[]>();
-  private readonly payments = new Map<string, MatchableTransaction>();
   /** What is left of a payment's allocations after the refunds seen so far. */
   private readonly left = new Map<string, Allocation[]>();
 
-  constructor(
-    index: OpenItemIndex,
-    posted: readonly PostedAllocation[],
-    wanted: WantedProposals,
-    payments: readonly MatchableTransaction[],
-  ) {
+  constructor(index: OpenItemIndex, posted: readonly PostedAllocation[], wanted: WantedProposals) {
     this.index = index;
     this.wanted = wanted;
     for (const { transactionId, openItemId, number, amountMinor } of posted) {
@@ -32,8 +26,6 @@ export class RefundProposer {
       if (allocations) allocations.push({ openItemId, number, amountMinor });
       else this.posted.set(transactionId, [{ openItemId, number, amountMinor }]);
     }
-    for (const it of payments)
-      if (it.kind === 'payment' && wanted.isWanted(it.id)) this.payments.set(it.id, it);
   }
 
   /** Call in order of date: each refund takes its part of what the ones before left. */
@@ -45,7 +37,7 @@ export class RefundProposer {
     }
     const posted = this.posted.get(related);
     const proposal = this.wanted.found.get(related as TransactionId);
-    const payment = this.payments.get(related);
+    const payment = this.wanted.payments.get(related as TransactionId);
     if (!posted && !proposal) {
       return this.unresolved(it, `Its payment ${related} is neither in this run nor posted before`, null);
     }
