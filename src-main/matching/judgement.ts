@@ -14,8 +14,8 @@ import type { Named } from './text-reader.ts';
  * one of a hundred numbers, that is one wrong invoice in a thousand.
  */
 const MOST_LOOKALIKES = 6;
-/** Up to so many items of one balance are compared one by one: fewer than the numbers that a slip could have meant. */
-const MOST_COMPARED = 60;
+/** Up to so many items of one balance are compared one by one: that is quicker than looking up what a slip could have meant. */
+const MOST_COMPARED = 600;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
 /** What another payment holds with this confidence is gone. */
@@ -216,7 +216,7 @@ function manyNeighbours(
   const numbers: number[] = [];
   for (const item of items) {
     const other = references.digits[item] as number;
-    if (customerOf[item] === customer || !areNeighbours(digits, other) || numbers.includes(other)) continue;
+    if (!areNeighbours(digits, other) || customerOf[item] === customer || numbers.includes(other)) continue;
     if (numbers.push(other) > MOST_LOOKALIKES) return true;
   }
   return false;

@@ -116,6 +116,7 @@ function couldBeOneSlip(difference: number): boolean {
 
 /** Whether one exchanged pair, or one wrong digit, turns one number into the other. */
 export function areNeighbours(one: number, other: number): boolean {
+  if (one === other || !couldBeOneSlip(Math.abs(one - other))) return false;
   return sameLength(one, other) && oneSlipApart(one, other);
 }
 
