@@ -6,7 +6,7 @@ import { isFirm, isStranger } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Names } from './reference-postings.ts';
-import { areNeighbours, oneSlipApart, someNeighbour } from './slips.ts';
+import { oneSlipApart } from './slips.ts';
 import type { Named } from './text-reader.ts';
 
 /**
@@ -14,8 +14,6 @@ import type { Named } from './text-reader.ts';
  * one of a hundred numbers, that is one wrong invoice in a thousand.
  */
 const MOST_LOOKALIKES = 6;
-/** Up to so many items of one balance are compared one by one: that is quicker than looking up what a slip could have meant. */
-const MOST_COMPARED = 600;
 /** Two explanations closer than this (nats) are ambiguous. */
 const CLOSE_CALL = 3;
 /** What another payment holds with this confidence is gone. */
@@ -197,43 +195,7 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
   const same = index.countWithAmount(amount, payment.currency);
   const digits = index.references.digits[item] as number;
   if (same <= MOST_LOOKALIKES || digits < 0) return false;
-  const alike = index.withBalance(index.balance[item] as number, MOST_COMPARED);
-  if (alike !== null) return manyNeighbours(index, digits, customer, alike);
-  let lookalikes = 0;
-  return someNeighbour(digits, (slip) => {
-    if (leadsElsewhere(index, slip, item)) lookalikes++;
-    return lookalikes > MOST_LOOKALIKES;
-  });
-}
-
-/** Whether more than MOST_LOOKALIKES numbers next to this one are among items of other customers. */
-function manyNeighbours(
-  { references, customerOf }: OpenItemIndex,
-  digits: number,
-  customer: number,
-  items: readonly number[],
-): boolean {
-  const numbers: number[] = [];
-  for (const item of items) {
-    const other = references.digits[item] as number;
-    if (!areNeighbours(digits, other) || customerOf[item] === customer || numbers.includes(other)) continue;
-    if (numbers.push(other) > MOST_LOOKALIKES) return true;
-  }
-  return false;
-}
-
-const MOST_PER_NUMBER = 40;
-
-/** Whether this number is that of another customer's open item with the same balance. */
-function leadsElsewhere(index: OpenItemIndex, digits: number, item: number): boolean {
-  let entry = index.references.first(digits);
-  for (let seen = 0; entry >= 0 && seen < MOST_PER_NUMBER; seen++, entry = index.references.next(entry)) {
-    const other = index.references.item(entry);
-    if (index.references.names(entry) !== Names.number || index.balance[other] !== index.balance[item])
-      continue;
-    if (index.customerOf[other] !== index.customerOf[item]) return true;
-  }
-  return false;
+  return index.lookalikes.areMany(item, MOST_LOOKALIKES);
 }
 
 /** It names an invoice that the ledger does not have: fine only as a slip in the number of the payer's own invoice. */

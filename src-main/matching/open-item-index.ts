@@ -9,6 +9,7 @@ import { CompiledRules } from './compiled-rules.ts';
 import { CustomerTable } from './customer-table.ts';
 import { ItemCustomers } from './item-customers.ts';
 import { type Learned, nothingLearned } from './learned.ts';
+import { Lookalikes } from './lookalikes.ts';
 import { NumberTable } from './number-table.ts';
 import { compareTexts, picked, sortedPlaces, textKeys } from './ordering.ts';
 import { ReferencePostings } from './reference-postings.ts';
@@ -27,6 +28,7 @@ export class OpenItemIndex {
   readonly customerOf: Int32Array;
   readonly currencyOf: Uint8Array;
   readonly customers = new CustomerTable();
+  readonly lookalikes = new Lookalikes(this);
   readonly references: ReferencePostings;
   readonly rules: CompiledRules;
   readonly learned: Learned;
