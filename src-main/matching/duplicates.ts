@@ -9,13 +9,15 @@ export type Earlier = {
   readonly it: MatchableTransaction;
   readonly minute: number;
   readonly reading: Reading;
+  /** The earlier payment that this one repeats, if any. */
+  repeats: Earlier | null;
 };
 
 const MOST_NAMED = 4;
 /** Payments of one payer and amount that are looked back at. */
 const MOST_LOOKED_AT = 64;
 const AMOUNTS = 1 << 20;
-/** Keys that a payment usually has. */
+/** Keys that payments have on average. */
 const KEYS_EACH = 4;
 
 /** Cells of the table of neighbours for each payment: with fewer, more that have no neighbour would seem to have one. */
@@ -63,29 +65,35 @@ export class Neighbours {
   }
 }
 
-/** Earlier payments that arrived, by payer and amount, order and amount, item and amount. Filled in date order. */
-export class EarlierPayments {
+/**
+ * Finds what each payment repeats. Payments of the same payer that name different items are not the same, nor are those
+ * further apart than the window: a subscription is no duplicate.
+ */
+export class RepeatFinder {
   private readonly retryMinutes: number;
   private readonly duplicateMinutes: number;
-  private readonly payments: Earlier[] = [];
+  private readonly payments: readonly Earlier[];
+  /** Places of those that came before, by payer and amount, order and amount, item and amount. */
   private readonly byKey: NumberTable;
   private readonly keys: number[] = [];
 
-  /** `expected`: how many payments will be added. */
-  constructor(index: OpenItemIndex, expected: number) {
-    this.byKey = new NumberTable(expected * KEYS_EACH);
+  /** `payments` are all that arrived, in order of date; those without neighbours may be left out. */
+  constructor(index: OpenItemIndex, payments: readonly Earlier[]) {
     this.retryMinutes = index.rules.minutes('retry');
     this.duplicateMinutes = index.rules.minutes('duplicate');
+    this.payments = payments;
+    this.byKey = new NumberTable(payments.length * KEYS_EACH);
   }
 
-  /**
-   * The latest earlier payment that this one repeats, or null. Payments of the same payer that name different items
-   * are not the same, nor are those further apart than the window: a subscription is no duplicate. From then on the
-   * payment is an earlier one itself.
-   */
-  add(payment: Earlier): Earlier | null {
+  /** Fills in the latest earlier payment that each one repeats. */
+  run(): void {
+    this.payments.forEach((payment, own) => {
+      payment.repeats = this.latest(payment, own);
+    });
+  }
+
+  private latest(payment: Earlier, own: number): Earlier | null {
     let latest = -1;
-    const own = this.payments.push(payment) - 1;
     this.readKeys(payment);
     for (const key of this.keys) {
       let entry = this.byKey.next(this.byKey.add(key, own));

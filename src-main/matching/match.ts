@@ -4,7 +4,7 @@ import { assign } from './assignment.ts';
 import { minuteNumber } from './calendar.ts';
 import { byDate, DateOrder } from './date-order.ts';
 import { Demand } from './demand.ts';
-import { type Earlier, EarlierPayments, Neighbours } from './duplicates.ts';
+import { type Earlier, Neighbours, RepeatFinder } from './duplicates.ts';
 import { HypothesisBuilder } from './hypotheses.ts';
 import { Identifier } from './identity.ts';
 import { neutralProposal } from './neutral.ts';
@@ -81,7 +81,7 @@ export function matchEach(
   const builder = new HypothesisBuilder(index, remaining, weights);
   const demand = new Demand(remaining);
   const order = new DateOrder(transactions, minutes, paying);
-  const repeating: Payment[] = [];
+  const repeating: Earlier[] = [];
   // What looks at one payment alone goes in the order given, one kind of work after the other: neighbours there are
   // neighbours in memory, too, and the code of one kind of work stays in the processor.
   const payments = paying.map((place, i) => {
@@ -102,14 +102,8 @@ export function matchEach(
 
   assign(demand, remaining, builder);
   const before = arrived.filter(({ it, minute }) => neighbours.has(it, minute));
-  const earlier = new EarlierPayments(index, before.length + repeating.length);
-  for (const it of before.sort(byInstant)) earlier.add(it);
-  for (const payment of sortedByKey(
-    repeating,
-    (it) => it.at,
-    () => 0,
-  ))
-    payment.repeats = earlier.add(payment);
+  const inOrder = sortedByKey<Earlier>([...before, ...repeating], ({ minute }) => minute, byInstant);
+  new RepeatFinder(index, inOrder).run();
 
   const paymentAt = (at: number) => payments[order.atRank(at)] as Payment;
   const proposer = new Proposer(index, payments, paymentAt, alternatives);
@@ -129,7 +123,7 @@ export function matchEach(
 function arrivedPayments(decided: readonly MatchableTransaction[]): Earlier[] {
   return decided
     .filter((it) => it.kind === 'payment' && it.status === 'succeeded')
-    .map((it) => ({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ }));
+    .map((it) => ({ it, minute: minuteNumber(it.occurredAt), reading: NOTHING_READ, repeats: null }));
 }
 
 function byInstant({ it: one }: Earlier, { it: other }: Earlier): number {
