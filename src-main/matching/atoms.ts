@@ -46,47 +46,54 @@ export class Atoms {
   readonly gap = new Uint8Array(MAX_ATOMS);
   /** What stands after the last atom. */
   trailing = 0;
-  text = '';
 
   scan(source: string): void {
-    this.count = 0;
-    let text = source;
-    if (text.length > MAX_TEXT) {
-      text = `${text.slice(0, MAX_TEXT - MAX_TEXT / 4)} ${text.slice(-MAX_TEXT / 4)}`;
-    }
-    if (hasBeyondAscii(text)) text = text.normalize('NFKC');
-    this.text = text;
+    const long = source.length > MAX_TEXT;
+    const text = long ? `${source.slice(0, MAX_TEXT - MAX_TEXT / 4)} ${source.slice(-MAX_TEXT / 4)}` : source;
+    // Nearly all texts are ASCII: that one is not is found while it is cut.
+    if (!this.cut(text, false)) this.cut(text.normalize('NFKC'), true);
+  }
+
+  /** False when the text has other characters than ASCII and is not normalized: then nothing that was cut holds. */
+  private cut(text: string, normalized: boolean): boolean {
+    const { length } = text;
+    let count = 0;
     let gap = Gap.other as number;
     let gapLength = 0;
-    let at = 0;
-    while (at < text.length) {
-      const code = text.charCodeAt(at);
+    let code = length > 0 ? text.charCodeAt(0) : 0;
+    for (let at = 0; at < length; ) {
       const kind = kindOf(code);
       if (kind === 0) {
+        if (code > 127 && !normalized) return false;
         gap = gapLength === 0 ? gapOf(code) : widerGap(gap, gapOf(code));
         gapLength++;
         at++;
+        code = at < length ? text.charCodeAt(at) : 0;
         continue;
       }
-      if (this.count === MAX_ATOMS) break;
+      if (count === MAX_ATOMS) {
+        if (!normalized && hasBeyondAscii(text)) return false;
+        break;
+      }
       const start = at;
       let value = 0;
-      let here = code;
       do {
-        value = kind === DIGITS ? value * 10 + (here - 48) : value * 27 + letterOf(here);
+        value = kind === DIGITS ? value * 10 + (code - 48) : value * 27 + letterOf(code);
         at++;
-        here = at < text.length ? text.charCodeAt(at) : 0;
-      } while (kindOf(here) === kind);
-      const length = at - start;
-      const index = this.count++;
-      this.kind[index] = kind;
-      this.value[index] = length > (kind === DIGITS ? MAX_DIGITS : MAX_LETTERS) ? -1 : value;
-      this.length[index] = length;
-      this.gap[index] = index > 0 && gapLength === 0 ? Gap.none : gap;
+        code = at < length ? text.charCodeAt(at) : 0;
+      } while (kindOf(code) === kind);
+      const size = at - start;
+      this.kind[count] = kind;
+      this.value[count] = size > (kind === DIGITS ? MAX_DIGITS : MAX_LETTERS) ? -1 : value;
+      this.length[count] = size;
+      this.gap[count] = count > 0 && gapLength === 0 ? Gap.none : gap;
+      count++;
       gap = Gap.none;
       gapLength = 0;
     }
+    this.count = count;
     this.trailing = gapLength === 0 ? Gap.none : gap;
+    return true;
   }
 }
 

@@ -16,11 +16,9 @@ const NAME_START = 4;
 /** From here on two names are taken for slips of the same one. */
 const CLOSE = 0.8;
 
-export function domainOf(email: string): string | null {
+function domainOf(email: string): string | null {
   const at = email.lastIndexOf('@');
-  if (at < 1 || at === email.length - 1) return null;
-  const domain = email.slice(at + 1);
-  return SHARED_DOMAINS.has(domain) ? null : domain;
+  return at < 1 || at === email.length - 1 ? null : email.slice(at + 1);
 }
 
 export class CustomerTable {
@@ -71,7 +69,7 @@ export class CustomerTable {
     if (lower === '') return;
     include(this.emails, lower, code);
     const domain = domainOf(lower);
-    if (domain !== null) include(this.domains, domain, code);
+    if (domain !== null && !SHARED_DOMAINS.has(domain)) include(this.domains, domain, code);
   }
 
   private addName(code: number, name: string): void {

@@ -2,7 +2,6 @@
 import type { OpenItemIndex } from './open-item-index.ts';
 import { type PayerHistory, payerKeys } from './payer-history.ts';
 import { nameTokens } from './payer-names.ts';
-import { empty } from './scratch.ts';
 import type { MatchableTransaction } from './types.ts';
 import type { EvidenceKind, Weights } from './weights.ts';
 
@@ -12,11 +11,12 @@ export type PayerClue = Extract<
 >;
 export type Suspect = {
   readonly customer: number;
-  clue: PayerClue;
-  weight: number;
+  readonly clue: PayerClue;
+  readonly weight: number;
   /** Further clues for the same customer. */
-  also: number;
+  readonly also: number;
 };
+/** The same one may be that of several payments. */
 export type Identity = { readonly suspects: readonly Suspect[]; readonly given: boolean };
 
 /** From here on a clue is good enough to say "this payer is that customer". */
@@ -24,13 +24,22 @@ export const FIRM = 5;
 const MOST_SUSPECTS = 8;
 const SECOND_CLUE = 1;
 const MOST_REMEMBERED = 200_000;
-type NameFinding = { exact: readonly number[]; close: readonly number[]; part: readonly number[] };
+type NameFinding = {
+  readonly exact: readonly number[];
+  readonly close: readonly number[];
+  readonly part: readonly number[];
+  /** Who it is when nothing but the name says anything: many payers have a name that many customers have. */
+  alone: Identity | null;
+};
+type Draft = { -readonly [field in keyof Suspect]: Suspect[field] };
 
 export const NOBODY: Identity = { suspects: [], given: false };
 const NOBODY_GIVEN: Identity = { suspects: [], given: true };
 
 export class Identifier {
-  private readonly suspects: Suspect[] = [];
+  /** The suspects of the payment at hand are the first `count`; the others are used again. */
+  private readonly drafts: Draft[] = [];
+  private count = 0;
   private readonly index: OpenItemIndex;
   private readonly weights: Weights;
   private readonly history: PayerHistory;
@@ -43,54 +52,89 @@ export class Identifier {
   }
 
   identify(it: MatchableTransaction, numbered: readonly number[]): Identity {
-    const { suspects } = this;
-    empty(suspects);
-    const { customers } = this.index;
-    for (const customer of numbered) this.suspect(suspects, customer, 'customerNumber', 1);
-    if (it.payerEmail !== null) {
-      const email = it.payerEmail.trim().toLowerCase();
-      const owners = customers.byEmail(email);
-      for (const customer of owners) this.suspect(suspects, customer, 'email', owners.length);
-      if (owners.length === 0) {
-        const colleagues = customers.byDomain(email);
-        if (colleagues.length <= MOST_SUSPECTS) {
-          for (const customer of colleagues) this.suspect(suspects, customer, 'domain', colleagues.length);
-        }
-      }
-    }
+    this.count = 0;
+    this.suspectEach(numbered, 'customerNumber', 1);
+    if (it.payerEmail !== null) this.suspectOwners(it.payerEmail);
     if (!this.history.isEmpty) {
       for (const key of payerKeys(it)) {
         for (const known of this.history.of(key)) {
           const clue = key.startsWith('card|') ? 'card' : 'alias';
-          this.suspect(suspects, known.customer, clue, 1 / known.trust);
+          this.suspect(known.customer, clue, this.weightOf(clue, 1 / known.trust));
         }
       }
     }
     if (it.payerName !== null && it.payerName !== '') {
       const found = this.byName(it.payerName);
-      for (const customer of found.exact) this.suspect(suspects, customer, 'name', found.exact.length);
-      for (const customer of found.close) this.suspect(suspects, customer, 'nearName', found.close.length);
-      for (const customer of found.part) this.suspect(suspects, customer, 'partOfName', found.part.length);
+      if (this.count > 0) this.suspectNamed(found);
+      else if (found.alone) return found.alone;
+      else {
+        this.suspectNamed(found);
+        found.alone = this.settled(true);
+        return found.alone;
+      }
     }
-    if (suspects.length > 1)
-      suspects.sort((a, b) => b.weight + b.also - a.weight - a.also || a.customer - b.customer);
-    if (suspects.length > MOST_SUSPECTS) suspects.length = MOST_SUSPECTS;
-    const given = it.payerName !== null || it.payerEmail !== null;
-    if (suspects.length === 0) return given ? NOBODY_GIVEN : NOBODY;
-    return { suspects: suspects.slice(), given };
+    return this.settled(it.payerName !== null || it.payerEmail !== null);
+  }
+
+  private suspectOwners(written: string): void {
+    const { customers } = this.index;
+    const email = written.trim().toLowerCase();
+    const owners = customers.byEmail(email);
+    if (owners.length > 0) {
+      this.suspectEach(owners, 'email', owners.length);
+      return;
+    }
+    const colleagues = customers.byDomain(email);
+    if (colleagues.length <= MOST_SUSPECTS) this.suspectEach(colleagues, 'domain', colleagues.length);
+  }
+
+  private suspectNamed({ exact, close, part }: NameFinding): void {
+    this.suspectEach(exact, 'name', exact.length);
+    this.suspectEach(close, 'nearName', close.length);
+    this.suspectEach(part, 'partOfName', part.length);
+  }
+
+  private suspectEach(customers: readonly number[], clue: PayerClue, sharedBy: number): void {
+    if (customers.length === 0) return;
+    const weight = this.weightOf(clue, sharedBy);
+    for (const customer of customers) this.suspect(customer, clue, weight);
   }
 
   /** `sharedBy` customers have the same clue, so it says that much less about each. */
-  private suspect(suspects: Suspect[], customer: number, clue: PayerClue, sharedBy: number): void {
-    const weight = this.weights[clue] - Math.log(Math.max(1, sharedBy));
-    const known = suspects.find((it) => it.customer === customer);
-    if (!known) {
-      suspects.push({ customer, clue, weight, also: 0 });
-    } else if (weight > known.weight) {
-      known.clue = clue;
-      known.weight = weight;
+  private weightOf(clue: PayerClue, sharedBy: number): number {
+    return sharedBy > 1 ? this.weights[clue] - Math.log(sharedBy) : this.weights[clue];
+  }
+
+  private suspect(customer: number, clue: PayerClue, weight: number): void {
+    const { drafts } = this;
+    for (let i = 0; i < this.count; i++) {
+      const known = drafts[i] as Draft;
+      if (known.customer !== customer) continue;
+      if (weight > known.weight) {
+        known.clue = clue;
+        known.weight = weight;
+      }
       known.also += SECOND_CLUE;
-    } else known.also += SECOND_CLUE;
+      return;
+    }
+    const free = drafts[this.count++];
+    if (!free) {
+      drafts.push({ customer, clue, weight, also: 0 });
+      return;
+    }
+    free.customer = customer;
+    free.clue = clue;
+    free.weight = weight;
+    free.also = 0;
+  }
+
+  /** The strongest of the suspects; `given`: the payment says something about its payer. */
+  private settled(given: boolean): Identity {
+    if (this.count === 0) return given ? NOBODY_GIVEN : NOBODY;
+    if (this.count === 1) return { suspects: [{ ...(this.drafts[0] as Draft) }], given };
+    const suspects = this.drafts.slice(0, this.count);
+    suspects.sort((a, b) => b.weight + b.also - a.weight - a.also || a.customer - b.customer);
+    return { suspects: suspects.slice(0, MOST_SUSPECTS).map((it) => ({ ...it })), given };
   }
 
   private byName(name: string): NameFinding {
@@ -98,10 +142,15 @@ export class Identifier {
     if (remembered) return remembered;
     const tokens = nameTokens(name);
     const exact = this.index.customers.byName(tokens);
-    let found: NameFinding = { exact, close: [], part: [] };
+    let found: NameFinding = { exact, close: [], part: [], alone: null };
     if (exact.length === 0 && tokens.length > 0) {
       const { close, part } = this.index.customers.byNearName(tokens);
-      found = { exact, close: close.slice(0, MOST_SUSPECTS), part: part.length <= MOST_SUSPECTS ? part : [] };
+      found = {
+        exact,
+        close: close.slice(0, MOST_SUSPECTS),
+        part: part.length <= MOST_SUSPECTS ? part : [],
+        alone: null,
+      };
     }
     if (this.names.size < MOST_REMEMBERED) this.names.set(name, found);
     return found;

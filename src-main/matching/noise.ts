@@ -47,7 +47,9 @@ function dateLength(atoms: Atoms, i: number): number {
   if (two === 0 || two > 2) return 0;
   const gap = atoms.gap[i + 1];
   if (gap !== Gap.dash && gap !== Gap.slash && gap !== Gap.dot) return 0;
-  const [a, b, c] = [atoms.value[i], atoms.value[i + 1], atoms.value[i + 2]] as [number, number, number];
+  const a = atoms.value[i] as number;
+  const b = atoms.value[i + 1] as number;
+  const c = atoms.value[i + 2] as number;
   if (three > 0 && atoms.gap[i + 2] === gap) {
     if (one === 4 && three <= 2 && plausibleYear(a) && b <= 12 && c <= 31) return 3;
     if (one <= 2 && (three === 4 ? plausibleYear(c) : three === 2) && dayAndMonth(a, b)) return 3;
@@ -72,26 +74,28 @@ function isTime(atoms: Atoms, i: number): boolean {
 function phoneLength(atoms: Atoms, i: number): number {
   let groups = 0;
   let total = 0;
-  const lengths: number[] = [];
-  for (let at = i; at < atoms.count && groups < 5; at++) {
+  for (let at = i; at < atoms.count && groups < MOST_GROUPS; at++) {
     const length = digitsAt(atoms, at);
     if (length === 0) break;
     const gap = atoms.gap[at];
     if (groups > 0 && gap !== Gap.dash && gap !== Gap.space && gap !== Gap.dot && gap !== Gap.other) break;
-    lengths.push(length);
     groups++;
     total += length;
   }
-  const countryCode = lengths[0] !== undefined && (lengths[0] <= 3 || groups === 1);
-  if (atoms.gap[i] === Gap.plus && countryCode && total >= 10 && total <= 15) return groups;
-  const leadingZero = atoms.text.includes('0') && startsWithZero(atoms, i);
+  if (total < FEWEST_DIGITS) return 0;
+  const countryCode = (atoms.length[i] as number) <= 3 || groups === 1;
+  if (atoms.gap[i] === Gap.plus && countryCode && total <= 15) return groups;
+  const leadingZero = startsWithZero(atoms, i);
   for (const shape of PHONES) {
-    if (shape.zero && !leadingZero) continue;
-    if (shape.groups.every((length, k) => lengths[k] === length)) return shape.groups.length;
+    if (shape.groups.length > groups || (shape.zero && !leadingZero)) continue;
+    if (shape.groups.every((length, k) => atoms.length[i + k] === length)) return shape.groups.length;
   }
   return 0;
 }
 
+const MOST_GROUPS = 5;
+/** No shape below has fewer. */
+const FEWEST_DIGITS = 10;
 const PHONES = [
   { zero: false, groups: [1, 3, 3, 4] },
   { zero: false, groups: [3, 3, 4] },
