@@ -1,6 +1,7 @@
 /** Reads a CSV file row by row with line numbers: RFC 4180, UTF-8 with or without byte order mark, LF or CRLF. */
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import Papa from 'papaparse';
+import { OddRecords } from './csv-odd-records.ts';
 import { ABSENT, CsvRecord, ODD } from './csv-record.ts';
 
 /** The file as a whole can't be used: missing, not UTF-8, no header, or columns missing. */
@@ -27,7 +28,8 @@ export type TakeRecord = (record: CsvRecord, line: number) => void;
 
 /** Records with broken quotes that are told one by one; then what follows such a quote is read as part of its value. */
 const MOST_BROKEN = 1_000;
-const BYTE_ORDER_MARK = '\ufeff';
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+const LINE_FEED = 10;
 
 /** What was to be done with the file, for the sentences, and the page that shows its columns. */
 export interface FilePurpose {
@@ -37,8 +39,8 @@ export interface FilePurpose {
 
 const MATCHING: FilePurpose = { done: 'matched', columnsPage: 'docs/matching.md' };
 
-/** Throws UnreadableFileError with a sentence for the user. */
-export async function readText(file: string, purpose: FilePurpose = MATCHING): Promise<string> {
+/** The file's bytes, which are UTF-8. Throws UnreadableFileError with a sentence for the user. */
+export async function readUtf8(file: string, purpose: FilePurpose = MATCHING): Promise<Buffer> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -49,14 +51,23 @@ export async function readText(file: string, purpose: FilePurpose = MATCHING): P
       cause,
     });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
+  if (!isUtf8(bytes)) {
     throw new UnreadableFileError(
       `${file} is not UTF-8 text. Save it as CSV with UTF-8 encoding; nothing was ${purpose.done}.`,
-      { cause },
     );
   }
+  return withoutMark(bytes);
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  const { length } = BYTE_ORDER_MARK;
+  return bytes.subarray(0, length).equals(BYTE_ORDER_MARK) ? bytes.subarray(length) : bytes;
+}
+
+/** Line ends of whatever kind become line feeds. */
+function withLineFeeds(bytes: Buffer): Buffer {
+  if (!bytes.includes('\r')) return bytes;
+  return Buffer.from(bytes.toString('latin1').replace(/\r\n?/g, '\n'), 'latin1');
 }
 
 /**
@@ -65,7 +76,7 @@ export async function readText(file: string, purpose: FilePurpose = MATCHING): P
  */
 export function readRows(
   file: string,
-  source: string,
+  source: Buffer,
   required: readonly string[],
   take: (row: Row, line: number) => void,
   purpose: FilePurpose = MATCHING,
@@ -87,37 +98,38 @@ export function readRows(
  */
 export function readRecords(
   file: string,
-  source: string,
+  source: Buffer,
   required: readonly string[],
   taking: (columns: Columns) => TakeRecord,
   purpose: FilePurpose = MATCHING,
 ): RejectedRow[] {
-  const lineFeeds = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
-  const text = lineFeeds.startsWith(BYTE_ORDER_MARK) ? lineFeeds.slice(1) : lineFeeds;
+  const bytes = withoutMark(withLineFeeds(source));
   const rejected: RejectedRow[] = [];
-  const record = new CsvRecord();
+  const record = new CsvRecord(bytes);
+  const odds = new OddRecords(bytes);
   let take: TakeRecord | null = null;
   let width = 0;
   const reject = (line: number, reason: string) => rejected.push({ file, line, reason });
 
   let broken = 0;
   let line = 1;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < bytes.length; ) {
     const rowLine = line;
-    const end = record.cut(text, start);
+    const end = record.cut(start);
     if (end === ODD) {
-      const odd = oddRecord(text, start);
+      const odd = odds.at(start);
       if (odd.broken && take !== null && broken < MOST_BROKEN) {
         broken++;
         reject(rowLine, 'a quoted value is not closed, or has text after its closing quote');
-        const next = text.indexOf('\n', start);
-        start = next < 0 ? text.length : next + 1;
+        const next = bytes.indexOf(LINE_FEED, start);
+        start = next < 0 ? bytes.length : next + 1;
         line++;
         continue;
       }
       record.fill(odd.values);
-      line += linesIn(text, start, odd.end);
-      start = odd.end;
+      const end = odd.end();
+      line += linesIn(bytes, start, end);
+      start = end;
     } else {
       line += 1 + record.breaks;
       start = end;
@@ -143,24 +155,6 @@ export function readRecords(
   return rejected;
 }
 
-/** A record with quotes that are not plainly right, as Papa Parse reads it, and whether it finds them broken. */
-function oddRecord(text: string, start: number): { values: string[]; end: number; broken: boolean } {
-  let read = { values: [''], end: text.length, broken: true };
-  const rest = text.slice(start);
-  // Papa Parse drops a mark at the very beginning of what it is given: there it is the record's own, so one is added.
-  const given = rest.startsWith(BYTE_ORDER_MARK) ? `${BYTE_ORDER_MARK}${rest}` : rest;
-  Papa.parse<string[]>(given, {
-    delimiter: ',',
-    newline: '\n',
-    step: ({ data, errors, meta }, parser) => {
-      const broken = errors.some((it) => it.type === 'Quotes');
-      read = { values: data, end: Math.min(text.length, start + meta.cursor), broken };
-      parser.abort();
-    },
-  });
-  return read;
-}
-
 function headerOf(
   file: string,
   names: readonly string[],
@@ -183,8 +177,14 @@ function headerOf(
 }
 
 /** Lines that a record takes; `to` is where the next one begins. */
-function linesIn(text: string, from: number, to: number): number {
+function linesIn(bytes: Buffer, from: number, to: number): number {
   let count = 1;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to - 1; at = text.indexOf('\n', at + 1)) count++;
+  for (
+    let at = bytes.indexOf(LINE_FEED, from);
+    at >= 0 && at < to - 1;
+    at = bytes.indexOf(LINE_FEED, at + 1)
+  ) {
+    count++;
+  }
   return count;
 }

@@ -44,10 +44,10 @@ export class Remembered<Value> {
   /** The value of the trimmed text; throws what reading it throws. */
   at(record: CsvRecord, place: number): Value {
     if (!record.isPlain(place)) return this.read(record.trimmed(place));
-    const { text } = record;
+    const { bytes } = record;
     const from = record.from[place] as number;
     const to = record.to[place] as number;
-    const hash = from === to ? 0 : text.charCodeAt(from) * 61 + text.charCodeAt(to - 1) * 7 + to - from;
+    const hash = from === to ? 0 : (bytes[from] as number) * 61 + (bytes[to - 1] as number) * 7 + to - from;
     let slot = hash & (SLOTS - 1);
     for (let probes = 1; probes <= MOST_PROBES; probes++) {
       slot = (hash + (probes % MOST_PROBES)) & (SLOTS - 1);
@@ -72,7 +72,7 @@ const rightDays = new Array<AccountingDate | null>(YEARS * 12 * 31).fill(null);
 export function dateIn(record: CsvRecord, place: number): AccountingDate {
   const from = record.from[place] as number;
   const usual = from >= 0 && (record.to[place] as number) - from === DAY_LENGTH;
-  return (usual ? rightDay(record.text, from) : null) ?? checkedDate(record.trimmed(place));
+  return (usual ? rightDay(record.bytes, from) : null) ?? checkedDate(record.trimmed(place));
 }
 
 function checkedDate(text: string): AccountingDate {
@@ -82,25 +82,25 @@ function checkedDate(text: string): AccountingDate {
 }
 
 /** The day whose usual form stands here; null for any other form, and for years long past or to come. */
-function rightDay(text: string, at: number): AccountingDate | null {
-  const year = twoDigits(text, at) * 100 + twoDigits(text, at + 2) - FIRST_YEAR;
-  const month = twoDigits(text, at + 5) - 1;
-  const day = twoDigits(text, at + 8) - 1;
+function rightDay(bytes: Buffer, at: number): AccountingDate | null {
+  const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2) - FIRST_YEAR;
+  const month = twoDigits(bytes, at + 5) - 1;
+  const day = twoDigits(bytes, at + 8) - 1;
   if (year < 0 || year >= YEARS || month < 0 || month >= 12 || day < 0 || day >= 31) return null;
-  if (text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS) return null;
+  if (bytes[at + 4] !== MINUS || bytes[at + 7] !== MINUS) return null;
   const slot = (year * 12 + month) * 31 + day;
   let right = rightDays[slot] as AccountingDate | null;
   if (right === null) {
-    right = checkedDate(text.slice(at, at + DAY_LENGTH));
+    right = checkedDate(bytes.toString('latin1', at, at + DAY_LENGTH));
     rightDays[slot] = right;
   }
   return right;
 }
 
 /** The number that two digits make; far below zero when they are none. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - ZERO;
-  const ones = text.charCodeAt(at + 1) - ZERO;
+function twoDigits(bytes: Buffer, at: number): number {
+  const tens = (bytes[at] as number) - ZERO;
+  const ones = (bytes[at + 1] as number) - ZERO;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
 }
 
@@ -124,17 +124,17 @@ export function amountIn(record: CsvRecord, place: number, code: Currency, colum
 }
 
 /** An amount with exactly the currency's decimals ("1234.50", "-5.00"); null for any other form. */
-function plainAmount({ text, from, to }: CsvRecord, place: number, decimals: number): Minor | null {
+function plainAmount({ bytes, from, to }: CsvRecord, place: number, decimals: number): Minor | null {
   const begin = from[place] as number;
   const end = to[place] as number;
   if (begin < 0) return null;
-  const negative = text.charCodeAt(begin) === MINUS;
+  const negative = bytes[begin] === MINUS;
   const start = negative ? begin + 1 : begin;
   const point = decimals === 0 ? end : end - decimals - 1;
   if (point <= start || end - start > MOST_DIGITS) return null;
   let minor = 0;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = bytes[at] as number;
     if (at === point) {
       if (code !== POINT) return null;
     } else if (code >= ZERO && code <= NINE) minor = minor * 10 + (code - ZERO);
@@ -170,14 +170,14 @@ function unusualInstant(text: string): Instant {
 }
 
 /** True for what INSTANT takes, without fractions of a second; throws when there is no such day. */
-function isUsualInstant({ text, from, to }: CsvRecord, place: number): boolean {
+function isUsualInstant({ bytes, from, to }: CsvRecord, place: number): boolean {
   const at = from[place] as number;
   if (at < 0 || (to[place] as number) - at !== USUAL_LENGTH) return false;
-  if (text.charCodeAt(at + 10) !== LETTER_T || text.charCodeAt(at + 19) !== LETTER_Z) return false;
-  if (text.charCodeAt(at + 13) !== COLON || text.charCodeAt(at + 16) !== COLON) return false;
-  const hours = twoDigits(text, at + 11);
-  const minutes = twoDigits(text, at + 14);
-  const seconds = twoDigits(text, at + 17);
+  if (bytes[at + 10] !== LETTER_T || bytes[at + 19] !== LETTER_Z) return false;
+  if (bytes[at + 13] !== COLON || bytes[at + 16] !== COLON) return false;
+  const hours = twoDigits(bytes, at + 11);
+  const minutes = twoDigits(bytes, at + 14);
+  const seconds = twoDigits(bytes, at + 17);
   if (hours < 0 || hours >= 24 || minutes < 0 || minutes >= 60 || seconds < 0 || seconds >= 60) return false;
-  return rightDay(text, at) !== null;
+  return rightDay(bytes, at) !== null;
 }

@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { OpenItem } from '../../shared/model.ts';
 import { indexOpenItems, type MatchableTransaction, matchEach } from '../matching/index.ts';
-import { type RejectedRow, RowError, readRecords, readText, UnreadableFileError } from './csv-rows.ts';
+import { type RejectedRow, RowError, readRecords, readUtf8, UnreadableFileError } from './csv-rows.ts';
 import { LineStore } from './line-store.ts';
 import { jsonLine, jsonSummary, tableHeader, tableLine, tableSummary } from './match-output.ts';
 import {
@@ -94,7 +94,7 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
   const rows: OpenItem[] = [];
   const once = new OnceEach();
-  const rejected = readRecords(file, await readText(file), OPEN_ITEM_COLUMNS, (columns) => {
+  const rejected = readRecords(file, await readUtf8(file), OPEN_ITEM_COLUMNS, (columns) => {
     const read = openItemReader(columns);
     const number = placeOf(columns, 'number');
     return (record, line) => {
@@ -112,7 +112,7 @@ async function transactionsOf(
 ): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
   const rows: MatchableTransaction[] = [];
   const once = new OnceEach();
-  const rejected = readRecords(file, await readText(file), TRANSACTION_COLUMNS, (columns) => {
+  const rejected = readRecords(file, await readUtf8(file), TRANSACTION_COLUMNS, (columns) => {
     const read = transactionReader(columns);
     const id = placeOf(columns, 'id');
     return (record, line) => {

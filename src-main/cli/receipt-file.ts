@@ -1,7 +1,7 @@
 /** The receipts file of the post command: one row per allocation of an approved transaction. Columns: docs/ledger-effects.md. */
 import { AccountingDate } from '../../shared/model.ts';
 import { type Currency, currency, type Minor, MoneyError, parseMinor } from '../../shared/money.ts';
-import { type FilePurpose, type RejectedRow, type Row, RowError, readRows, readText } from './csv-rows.ts';
+import { type FilePurpose, type RejectedRow, type Row, RowError, readRows, readUtf8 } from './csv-rows.ts';
 
 export interface ReceiptRow {
   readonly line: number;
@@ -37,7 +37,7 @@ const MOST_CHARACTERS = 200;
 
 /** Throws UnreadableFileError. Dates are the instants' days in `timeZone`. */
 export async function readReceiptFile(file: string, timeZone: string): Promise<ReceiptFile> {
-  const source = await readText(file, PURPOSE);
+  const source = await readUtf8(file, PURPOSE);
   const rows: ReceiptRow[] = [];
   const dayOf = days(timeZone);
   const rejected = readRows(

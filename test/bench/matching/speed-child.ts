@@ -1,7 +1,7 @@
 /** Measures in one process: 100 new transactions against an index that stands, and the all-pairs matcher. */
 
 import type { OpenItem } from '../../../shared/model.ts';
-import { readRecords, readText } from '../../../src-main/cli/csv-rows.ts';
+import { readRecords, readUtf8 } from '../../../src-main/cli/csv-rows.ts';
 import {
   OPEN_ITEM_COLUMNS,
   openItemReader,
@@ -14,11 +14,11 @@ import { matchAllPairs } from './naive.ts';
 const [openItemsFile = '', transactionsFile = '', naiveSize = '0'] = process.argv.slice(2);
 const items: OpenItem[] = [];
 const transactions: MatchableTransaction[] = [];
-readRecords(openItemsFile, await readText(openItemsFile), OPEN_ITEM_COLUMNS, (columns) => {
+readRecords(openItemsFile, await readUtf8(openItemsFile), OPEN_ITEM_COLUMNS, (columns) => {
   const read = openItemReader(columns);
   return (record) => items.push(read(record));
 });
-readRecords(transactionsFile, await readText(transactionsFile), TRANSACTION_COLUMNS, (columns) => {
+readRecords(transactionsFile, await readUtf8(transactionsFile), TRANSACTION_COLUMNS, (columns) => {
   const read = transactionReader(columns);
   return (record) => transactions.push(read(record));
 });
