@@ -4,7 +4,7 @@ import { accountOf } from './account.ts';
 import { fitItems, type Proposed } from './fits.ts';
 import { FIRM, isStranger, payerWeight } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
-import { proposeForPayer } from './payer-proposals.ts';
+import { MOST_EXACT, proposeForPayer } from './payer-proposals.ts';
 import type { Hypothesis, Payment } from './payment.ts';
 import { Scorer } from './scoring.ts';
 import { empty } from './scratch.ts';
@@ -46,7 +46,7 @@ export class HypothesisBuilder {
       if (this.index.rules.exchanges.length > 0) this.fromForeign(payment, add);
       if (!found.some(isWhole) || this.contradicted(payment)) {
         this.fromPayers(payment, add, found);
-        this.fromAmount(payment, add);
+        this.fromAmount(payment, add, found);
       }
     }
     if (found.length > 1) bestFirst(found);
@@ -184,19 +184,25 @@ export class HypothesisBuilder {
   }
 
   /** Items of just this amount, whoever's they are; of many only those for which something else speaks. */
-  private fromAmount(payment: Payment, add: (proposed: Proposed) => void): void {
+  private fromAmount(
+    payment: Payment,
+    add: (proposed: Proposed) => void,
+    found: readonly Hypothesis[],
+  ): void {
     const amount: Minor = payment.it.amountMinor;
     const count = this.index.countWithAmount(amount, payment.currency);
     if (count === 0) return;
     const { named, loose } = payment.reading;
     const { suspects } = payment.identity;
     const knownPayer = suspects.some((it) => it.weight >= FIRM);
-    const mute = named.length === 0 && loose.length === 0 && suspects.length === 0;
+    const mute = named.length === 0 && loose.length === 0;
+    // Only the payer speaks, and all that is open on the account was looked at.
+    if (mute && knownPayer && suspects.length <= MOST_PAYERS && found.length < MOST_EXACT) return;
     const scanned = this.index.withAmount(amount, payment.currency, MOST_SCANNED_FOR_SLIPS);
     let others = 0;
     for (const item of scanned) {
       if (this.open(item) !== amount) continue;
-      if (mute && others === MOST_SAME_AMOUNT) return;
+      if (mute && suspects.length === 0 && others === MOST_SAME_AMOUNT) return;
       const supported =
         this.isSuspects(payment, item) ||
         named.some((it) => it.item === item) ||

@@ -7,7 +7,8 @@ import type { OpenItemIndex } from './open-item-index.ts';
 import type { Payment } from './payment.ts';
 import { creditsThatLeave, payerSets, setsLessCredit } from './sets.ts';
 
-const MOST_EXACT = 6;
+/** Items of just the amount that are proposed of one account. */
+export const MOST_EXACT = 6;
 const MOST_WITH_CREDITS = 60;
 
 /** `setNamed`: a set of named items has the sum already, so that no other set is looked for. */
