@@ -4,10 +4,9 @@ import { calibrated } from './calibration.ts';
 import type { Earlier } from './duplicates.ts';
 import { isFirm, isStranger } from './identity.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
-import type { Hypothesis, Payment } from './payment.ts';
+import { type Hypothesis, namingOf, type Payment } from './payment.ts';
 import { Names } from './reference-postings.ts';
 import { oneSlipApart } from './slips.ts';
-import type { Named } from './text-reader.ts';
 
 /**
  * Of some sixty numbers that a slip could have meant, so many may be open invoices of the same amount: with a slip in
@@ -57,7 +56,7 @@ export function judge(
   const flags: Flag[] = [];
   const doubts: Doubt[] = [];
   const rival = rivalOf(payment, heldBy);
-  const closed = payment.reading.named.some((it) => it.level >= 2 && isClosed(index, payment, it));
+  const closed = namesClosed(index, payment);
   const confidence = chosen ? posterior(payment, chosen, heldBy) : nothingFits(payment, heldBy);
   if (repeats) flags.push('duplicate');
   if (closed && !chosen) flags.push('already_paid');
@@ -133,8 +132,11 @@ function ambiguous(payment: Payment, best: Hypothesis | null): boolean {
   return best !== null && second !== undefined && best.score - second.score < CLOSE_CALL && best.score > -2;
 }
 
-function isClosed(index: OpenItemIndex, payment: Payment, named: Named): boolean {
-  return index.balance[named.item] === 0 || payment.lost > 0;
+/** It names an item that is paid already, in the ledger or by another payment. */
+function namesClosed(index: OpenItemIndex, { reading, lost }: Payment): boolean {
+  for (const it of reading.named)
+    if (it.level >= 2 && (index.balance[it.item] === 0 || lost > 0)) return true;
+  return false;
 }
 
 function otherCurrency(index: OpenItemIndex, payment: Payment): boolean {
@@ -180,7 +182,8 @@ function conflicts(index: OpenItemIndex, payment: Payment): boolean {
 function restsOnSlip(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
   const customer = index.customerOf[chosen.items[0] as number] as number;
   if (isFirm(payment.identity, customer)) return false;
-  return chosen.items.some((item) => payment.reading.named.find((it) => it.item === item)?.slip ?? false);
+  for (const item of chosen.items) if (namingOf(payment, item)?.slip) return true;
+  return false;
 }
 
 /** Many other customers' invoices have the same amount and a number that one slip would turn into this one. */
@@ -188,8 +191,8 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
   if (chosen.items.length !== 1 || chosen.fit !== 'exact') return false;
   const item = chosen.items[0] as number;
   const customer = index.customerOf[item] as number;
-  if (payment.identity.suspects.some((it) => it.customer === customer)) return false;
-  const naming = payment.reading.named.find((it) => it.item === item);
+  for (const suspect of payment.identity.suspects) if (suspect.customer === customer) return false;
+  const naming = namingOf(payment, item);
   if (naming?.level === 3 && naming.names !== Names.number) return false;
   const amount = payment.it.amountMinor;
   const same = index.countWithAmount(amount, payment.currency);
@@ -202,6 +205,7 @@ function sameAmountNextNumber(index: OpenItemIndex, payment: Payment, chosen: Hy
 function namesUnknown(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): boolean {
   if (chosen.shape === 'named' || chosen.shape === 'named_set' || chosen.shape === 'credit_netted')
     return false;
+  if (payment.reading.loose.length === 0) return false;
   const unknown = payment.reading.loose.filter((it) => it.asInvoice);
   if (unknown.length === 0) return false;
   const numbers = chosen.items.map((item) => index.references.digits[item] as number);

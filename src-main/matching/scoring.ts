@@ -65,13 +65,12 @@ export class Scorer {
     if (loose.length === 0 && named.length === 0) return false;
     const digits = this.digitsOf(item);
     if (digits < 0) return false;
-    if (loose.some((it) => oneSlipApart(it.value, digits))) return true;
-    return named.some(
-      (it) =>
-        this.remaining[it.item] === 0 &&
-        it.names === Names.number &&
-        oneSlipApart(this.digitsOf(it.item), digits),
-    );
+    for (const it of loose) if (oneSlipApart(it.value, digits)) return true;
+    for (const it of named) {
+      if (this.remaining[it.item] !== 0 || it.names !== Names.number) continue;
+      if (oneSlipApart(this.digitsOf(it.item), digits)) return true;
+    }
+    return false;
   }
 
   digitsOf(item: number): number {
