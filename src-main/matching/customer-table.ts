@@ -12,6 +12,7 @@ const SHARED_DOMAINS = new Set(
 );
 const NOBODY: readonly number[] = [];
 const MOST_SHARING = 400;
+const SEVERAL = -1;
 const NAME_START = 4;
 /** From here on two names are taken for slips of the same one. */
 const CLOSE = 0.8;
@@ -25,6 +26,7 @@ export class CustomerTable {
   readonly numbers: string[] = [];
   readonly names: string[] = [];
   private readonly codes = new Map<string, number>();
+  /** Plain forms of the numbers that are not written so. */
   private readonly plainNumbers = new Map<string, number>();
   private readonly emails = new Map<string, number[]>();
   private readonly domains = new Map<string, number[]>();
@@ -44,7 +46,9 @@ export class CustomerTable {
       this.tokens.push([]);
       this.lastEmail.push(null);
       const plain = plainText(customerNo);
-      if (plain !== '') this.plainNumbers.set(plain, this.plainNumbers.has(plain) ? -1 : code);
+      if (plain !== '' && plain !== customerNo) {
+        this.plainNumbers.set(plain, this.plainNumbers.has(plain) ? SEVERAL : code);
+      }
       this.addName(code, name);
     } else if (this.names[code] !== name) {
       if (this.names[code] === '') this.names[code] = name;
@@ -85,7 +89,15 @@ export class CustomerTable {
   }
   /** By a number as a payer may write it; -1 when none or several customers have it. */
   byNumber(text: string): number {
-    return this.codes.get(text) ?? this.plainNumbers.get(plainText(text.slice(0, 100))) ?? -1;
+    const exact = this.codes.get(text);
+    if (exact !== undefined) return exact;
+    const plain = plainText(text.slice(0, 100));
+    if (plain === '') return -1;
+    const written = this.plainNumbers.get(plain);
+    // A number that is its own plain form is known by itself.
+    const same = plain === text || plain !== plainText(plain) ? undefined : this.codes.get(plain);
+    if (written === undefined) return same ?? -1;
+    return same === undefined ? written : SEVERAL;
   }
   byEmail(lower: string): readonly number[] {
     return this.emails.get(lower) ?? NOBODY;

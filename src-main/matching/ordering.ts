@@ -78,7 +78,7 @@ function sortedOnce(given: Int32Array, key: Float64Array): Int32Array {
   return places;
 }
 /** Base of the digits: their counts stay in the processor's nearest memory. */
-const DIGITS = 2_048;
+const DIGITS = 8_192;
 
 const FEW = 8;
 

@@ -99,6 +99,7 @@ export class ReferenceReader {
       const given = role === Role.none ? Role.reference : role;
       this.field(it, reading, reference.value, reference.source, given, Source.reference + i);
     }
+    if (reading.named.length + reading.loose.length + reading.customers.length === 0) return NOTHING_READ;
     return {
       named: reading.named.length === 0 ? NONE : reading.named.slice(),
       loose: reading.loose.length === 0 ? NONE : reading.loose.slice(),
