@@ -19,13 +19,17 @@ const CLOSE = 0.8;
 
 function domainOf(email: string): string | null {
   const at = email.lastIndexOf('@');
-  return at < 1 || at === email.length - 1 ? null : email.slice(at + 1);
+  if (at < 1 || at === email.length - 1) return null;
+  const domain = email.slice(at + 1);
+  return SHARED_DOMAINS.has(domain) ? null : domain;
 }
 
 export class CustomerTable {
   readonly numbers: string[] = [];
   readonly names: string[] = [];
   private readonly codes = new Map<string, number>();
+  /** What the numbers look like from far: a look-up among thousands of texts costs many times that among a few numbers. */
+  private readonly outlines = new Set<number>();
   /** Plain forms of the numbers that are not written so. */
   private readonly plainNumbers = new Map<string, number>();
   private readonly emails = new Map<string, number[]>();
@@ -41,6 +45,7 @@ export class CustomerTable {
     if (code === undefined) {
       code = this.numbers.length;
       this.codes.set(customerNo, code);
+      this.outlines.add(outlineOf(customerNo));
       this.numbers.push(customerNo);
       this.names.push(name);
       this.tokens.push([]);
@@ -73,7 +78,7 @@ export class CustomerTable {
     if (lower === '') return;
     include(this.emails, lower, code);
     const domain = domainOf(lower);
-    if (domain !== null && !SHARED_DOMAINS.has(domain)) include(this.domains, domain, code);
+    if (domain !== null) include(this.domains, domain, code);
   }
 
   private addName(code: number, name: string): void {
@@ -89,15 +94,19 @@ export class CustomerTable {
   }
   /** By a number as a payer may write it; -1 when none or several customers have it. */
   byNumber(text: string): number {
-    const exact = this.codes.get(text);
+    const exact = this.written(text);
     if (exact !== undefined) return exact;
     const plain = plainText(text.slice(0, 100));
     if (plain === '') return -1;
     const written = this.plainNumbers.get(plain);
     // A number that is its own plain form is known by itself.
-    const same = plain === text || plain !== plainText(plain) ? undefined : this.codes.get(plain);
+    const same = plain === text || plain !== plainText(plain) ? undefined : this.written(plain);
     if (written === undefined) return same ?? -1;
     return same === undefined ? written : SEVERAL;
+  }
+  /** A customer with exactly this number: nearly all references that are none are as long as no number, or begin otherwise. */
+  private written(text: string): number | undefined {
+    return this.outlines.has(outlineOf(text)) ? this.codes.get(text) : undefined;
   }
   byEmail(lower: string): readonly number[] {
     return this.emails.get(lower) ?? NOBODY;
@@ -128,6 +137,11 @@ export class CustomerTable {
     }
     return { close, part };
   }
+}
+
+/** A text's length and first character as one number. */
+function outlineOf(text: string): number {
+  return text === '' ? 0 : text.length * 65_536 + text.charCodeAt(0);
 }
 
 function include(map: Map<string, number[]>, key: string, code: number): void {
