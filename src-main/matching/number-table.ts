@@ -1,114 +1,146 @@
 /**
  * A map from whole numbers to whole numbers in typed arrays: no object per entry, so a ledger of 100,000 items
  * costs a few megabytes. Keys are safe integers from zero up; entries of a key come back last added first.
- * What is asked for together lies together, because a look-up costs what it fetches from memory and little else.
+ *
+ * What a look-up costs is the places in memory that it goes to: so the first entry of a key lies beside the key, and
+ * only a key that has several leads elsewhere.
  */
 import { sortPart } from './ordering.ts';
 
 const FULLEST = 0.7;
-/** In a slot: its key and one (zero is a free slot) in eight bytes, its first entry, how many it has. */
-const HEAD = 2;
-const COUNT = 3;
-const SLOT = 4;
-/** In an entry: its value, the next entry of the key, and what was put beside it. */
+/** In a slot, in units of four bytes: the key and one (zero is a free slot) as a float, its first entry, and how many it has. */
+const FIRST = 2;
+const COUNT = 5;
+const SLOT = 6;
+/** A slot in units of eight bytes, as its key is read. */
+const KEY = SLOT / 2;
+/** In an entry: its value, where the next one of the key is among the further ones (-1: none), and what goes with it. */
 const NEXT = 1;
 const BESIDE = 2;
+const ENTRY = 3;
 
 export class NumberTable {
-  private keys: Float64Array;
   private slots: Int32Array;
+  private keys: Float64Array;
   private capacity: number;
   private used = 0;
-  private mostOfOneKey = 0;
-  private readonly width: number;
-  private entries: Int32Array;
+  /** The further entries of keys that have several. */
+  private further = new Int32Array(ENTRY * 16);
   private size = 0;
+  private mostOfOneKey = 0;
 
-  /** `beside`: how many further whole numbers each entry has. */
-  constructor(expected: number, beside = 0) {
-    this.capacity = 16;
-    while (this.capacity * FULLEST < expected) this.capacity *= 2;
+  /** Grows when there are more than `expected` entries. */
+  constructor(expected: number) {
+    this.capacity = Math.max(16, Math.ceil(expected / FULLEST));
     this.slots = new Int32Array(this.capacity * SLOT);
     this.keys = new Float64Array(this.slots.buffer);
-    this.width = BESIDE + beside;
-    this.entries = new Int32Array(Math.max(16, expected) * this.width);
   }
 
-  /** Adds an entry and returns its number, by which it is asked for. */
-  add(key: number, value: number): number {
+  /** Adds an entry and returns it, to be asked for until the next one is added. */
+  add(key: number, value: number, beside = 0): number {
     let slot = this.slotOf(key);
-    if (this.keys[slot * 2] === 0) {
-      if (this.used >= this.capacity * FULLEST) {
-        this.grow();
-        slot = this.slotOf(key);
-      }
-      this.keys[slot * 2] = key + 1;
-      this.slots[slot * SLOT + HEAD] = -1;
-      this.used++;
+    if (this.slots[slot + COUNT] === 0 && this.used >= this.capacity * FULLEST) {
+      this.grow();
+      slot = this.slotOf(key);
     }
-    if (this.size === this.entries.length) this.entries = widen(this.entries);
-    const entry = this.size;
-    this.size += this.width;
-    this.entries[entry] = value;
-    this.entries[entry + NEXT] = this.slots[slot * SLOT + HEAD] as number;
-    this.slots[slot * SLOT + HEAD] = entry;
-    const count = (this.slots[slot * SLOT + COUNT] as number) + 1;
-    this.slots[slot * SLOT + COUNT] = count;
+    const { slots } = this;
+    const first = slot + FIRST;
+    const count = (slots[slot + COUNT] as number) + 1;
+    slots[slot + COUNT] = count;
     if (count > this.mostOfOneKey) this.mostOfOneKey = count;
-    return entry;
+    if (count === 1) {
+      this.keys[slot / 2] = key + 1;
+      this.used++;
+      slots[first + NEXT] = -1;
+    } else slots[first + NEXT] = this.moveAway(first);
+    slots[first] = value;
+    slots[first + BESIDE] = beside;
+    return first;
   }
 
-  /** Puts the entries of each key in order of `compare`: from then on they come in that order. */
-  sortEntries(compare: (one: number, other: number) => number): void {
-    const { slots, entries } = this;
-    const own = new Int32Array(this.mostOfOneKey);
-    for (let slot = 0; slot < slots.length; slot += SLOT) {
-      const count = slots[slot + COUNT] as number;
-      if (count < 2) continue;
-      let entry = slots[slot + HEAD] as number;
-      for (let at = 0; at < count; at++, entry = entries[entry + NEXT] as number) own[at] = entry;
-      sortPart(own, 0, count, compare);
-      slots[slot + HEAD] = own[0] as number;
-      for (let at = 0; at < count; at++) {
-        entries[(own[at] as number) + NEXT] = at + 1 < count ? (own[at + 1] as number) : -1;
-      }
+  /** Makes room for an entry before the one that was the first of its key. */
+  private moveAway(first: number): number {
+    if (this.size === this.further.length) {
+      const before = this.further;
+      this.further = new Int32Array(before.length * 2);
+      this.further.set(before);
     }
+    const to = this.size;
+    this.size += ENTRY;
+    for (let part = 0; part < ENTRY; part++) this.further[to + part] = this.slots[first + part] as number;
+    return to;
   }
 
   /** The first entry of a key, or -1. */
   first(key: number): number {
     const slot = this.slotOf(key);
-    return this.keys[slot * 2] === 0 ? -1 : (this.slots[slot * SLOT + HEAD] as number);
+    return this.slots[slot + COUNT] === 0 ? -1 : slot + FIRST;
   }
   /** The entry after this one, or -1. */
   next(entry: number): number {
-    return this.entries[entry + NEXT] as number;
+    const next = this.part(entry, NEXT);
+    return next < 0 ? -1 : this.slots.length + next;
   }
   value(entry: number): number {
-    return this.entries[entry] as number;
+    return this.part(entry, 0);
   }
-  /** The further numbers of an entry, from 0. */
-  beside(entry: number, which: number): number {
-    return this.entries[entry + BESIDE + which] as number;
-  }
-  putBeside(entry: number, which: number, value: number): void {
-    this.entries[entry + BESIDE + which] = value;
+  beside(entry: number): number {
+    return this.part(entry, BESIDE);
   }
   count(key: number): number {
-    const slot = this.slotOf(key);
-    return this.keys[slot * 2] === 0 ? 0 : (this.slots[slot * SLOT + COUNT] as number);
+    return this.slots[this.slotOf(key) + COUNT] as number;
   }
 
+  /** Further entries are counted on from the end of the slots. */
+  private part(entry: number, part: number): number {
+    const { slots } = this;
+    const at = entry - slots.length;
+    return (at < 0 ? slots[entry + part] : this.further[at + part]) as number;
+  }
+
+  /** Puts the entries of each key in order of `compare`, which is given their values; equal ones stay as they were. */
+  sortEntries(compare: (one: number, other: number) => number): void {
+    const own = new Int32Array(this.mostOfOneKey);
+    const values: number[] = [];
+    const besides: number[] = [];
+    const byValue = (one: number, other: number) =>
+      compare(values[one] as number, values[other] as number) || one - other;
+    for (let slot = 0; slot < this.slots.length; slot += SLOT) {
+      const count = this.slots[slot + COUNT] as number;
+      if (count < 2) continue;
+      for (let at = 0, entry = slot + FIRST; at < count; at++, entry = this.next(entry)) {
+        own[at] = at;
+        values[at] = this.value(entry);
+        besides[at] = this.beside(entry);
+      }
+      sortPart(own, 0, count, byValue);
+      for (let at = 0, entry = slot + FIRST; at < count; at++, entry = this.next(entry)) {
+        this.put(entry, values[own[at] as number] as number, besides[own[at] as number] as number);
+      }
+    }
+  }
+
+  private put(entry: number, value: number, beside: number): void {
+    const at = entry - this.slots.length;
+    const entries = at < 0 ? this.slots : this.further;
+    const to = at < 0 ? entry : at;
+    entries[to] = value;
+    entries[to + BESIDE] = beside;
+  }
+
+  /** The slot of a key, or the free one where it belongs. */
   private slotOf(key: number): number {
+    const { keys, capacity } = this;
     const low = key | 0;
     const high = (key / 4_294_967_296) | 0;
     let hash = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-    const mask = this.capacity - 1;
+    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) >>> 0;
     const sought = key + 1;
-    for (let slot = (hash ^ (hash >>> 13)) & mask; ; slot = (slot + 1) & mask) {
-      const found = this.keys[slot * 2] as number;
-      if (found === sought || found === 0) return slot;
+    let slot = Math.floor((hash / 4_294_967_296) * capacity);
+    for (;;) {
+      const found = keys[slot * KEY] as number;
+      if (found === sought || found === 0) return slot * SLOT;
+      slot = slot + 1 === capacity ? 0 : slot + 1;
     }
   }
 
@@ -117,19 +149,10 @@ export class NumberTable {
     this.capacity *= 2;
     this.slots = new Int32Array(this.capacity * SLOT);
     this.keys = new Float64Array(this.slots.buffer);
-    for (let at = 0; at < slots.length; at += SLOT) {
-      const key = (keys[at / 2] as number) - 1;
-      if (key === -1) continue;
-      const slot = this.slotOf(key);
-      this.keys[slot * 2] = key + 1;
-      this.slots[slot * SLOT + HEAD] = slots[at + HEAD] as number;
-      this.slots[slot * SLOT + COUNT] = slots[at + COUNT] as number;
+    for (let slot = 0; slot < slots.length; slot += SLOT) {
+      if (slots[slot + COUNT] === 0) continue;
+      const key = keys[slot / 2] as number;
+      this.slots.set(slots.subarray(slot, slot + SLOT), this.slotOf(key - 1));
     }
   }
-}
-
-function widen(from: Int32Array): Int32Array {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
 }

@@ -8,15 +8,14 @@ import { plainText, type ReferenceKey, referenceKey } from './reference-key.ts';
 
 export const Names = { number: 0, order: 1, po: 2, tail: 3 } as const;
 
-/** What lies beside an item in a posting. */
-const PREFIX = 0;
-const SUFFIX = 1;
+/** Letters around a reference's digits. */
+type Letters = { readonly prefix: number; readonly suffix: number };
 
 export class ReferencePostings {
   private readonly table: NumberTable;
-  /** Prefixes and suffixes, which a ledger has few of: a posting has their places in here, in half the room. */
-  private readonly letters: number[] = [0];
-  private readonly placeOfLetters = new Map<number, number>([[0, 0]]);
+  /** What stands around the digits, which a ledger has few of: a posting has its place in here. */
+  private readonly letters: Letters[] = [{ prefix: 0, suffix: 0 }];
+  private readonly placesOfLetters = new Map<number | string, number>();
   private readonly texts = new Map<string, number[]>();
   /** The digits of each item's own number as one number, -1 when it has none. */
   readonly digits: Float64Array;
@@ -28,7 +27,7 @@ export class ReferencePostings {
    * postings are those of the numbers, and come in their order.
    */
   constructor(items: readonly OpenItem[], numbers: Int32Array) {
-    this.table = new NumberTable(items.length * 3, 2);
+    this.table = new NumberTable(mostPostings(items));
     this.digits = new Float64Array(items.length);
     const key: ReferenceKey = { digits: -1, digitCount: 0, prefix: 0, suffix: 0, tail: -1 };
     items.forEach((it, place) => {
@@ -37,7 +36,7 @@ export class ReferencePostings {
       if (it.orderNo !== null && it.orderNo !== it.number) this.add(it.orderNo, item, Names.order, key);
       if (it.poNumber !== null) this.add(it.poNumber, item, Names.po, key);
     });
-    this.table.sortEntries((one, other) => this.item(one) - this.item(other) || other - one);
+    this.table.sortEntries((one, other) => (one >> 2) - (other >> 2));
     for (const postings of this.texts.values()) {
       postings.sort((one, other) => (other >> 2) - (one >> 2) || one - other);
     }
@@ -55,24 +54,20 @@ export class ReferencePostings {
       return;
     }
     if (key.prefix > 0) this.knownPrefixes.add(key.prefix);
-    this.enter(key.digits, item * 4 + names, key.prefix, key.suffix);
+    const letters = this.placeOf(key.prefix, key.suffix);
+    this.table.add(key.digits, item * 4 + names, letters);
     if (names === Names.number && key.tail >= 0 && key.tail !== key.digits) {
-      this.enter(key.tail, item * 4 + Names.tail, key.prefix, key.suffix);
+      this.table.add(key.tail, item * 4 + Names.tail, letters);
     }
   }
 
-  private enter(digits: number, posting: number, prefix: number, suffix: number): void {
-    const entry = this.table.add(digits, posting);
-    this.table.putBeside(entry, PREFIX, this.placeOf(prefix));
-    this.table.putBeside(entry, SUFFIX, this.placeOf(suffix));
-  }
-
-  private placeOf(letters: number): number {
-    if (letters === 0) return 0;
-    let place = this.placeOfLetters.get(letters);
+  private placeOf(prefix: number, suffix: number): number {
+    if (prefix === 0 && suffix === 0) return 0;
+    const both = suffix === 0 ? prefix : `${prefix} ${suffix}`;
+    let place = this.placesOfLetters.get(both);
     if (place === undefined) {
-      place = this.letters.push(letters) - 1;
-      this.placeOfLetters.set(letters, place);
+      place = this.letters.push({ prefix, suffix }) - 1;
+      this.placesOfLetters.set(both, place);
     }
     return place;
   }
@@ -90,10 +85,10 @@ export class ReferencePostings {
     return this.table.value(entry) & 3;
   }
   prefix(entry: number): number {
-    return this.letters[this.table.beside(entry, PREFIX)] as number;
+    return (this.letters[this.table.beside(entry)] as Letters).prefix;
   }
   suffix(entry: number): number {
-    return this.letters[this.table.beside(entry, SUFFIX)] as number;
+    return (this.letters[this.table.beside(entry)] as Letters).suffix;
   }
   get hasTexts(): boolean {
     return this.texts.size > 0;
@@ -102,4 +97,11 @@ export class ReferencePostings {
   byText(plain: string): readonly number[] {
     return this.texts.get(plain) ?? [];
   }
+}
+
+/** Each item's number, its last run of digits, its order and its purchase order. */
+function mostPostings(items: readonly OpenItem[]): number {
+  let count = items.length * 2;
+  for (const it of items) count += (it.orderNo === null ? 0 : 1) + (it.poNumber === null ? 0 : 1);
+  return count;
 }
