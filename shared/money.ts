@@ -5,10 +5,12 @@
  */
 import * as z from 'zod';
 
-const ZERO_DECIMAL = new Set(
-  'BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
-);
-const THREE_DECIMAL = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
+const ZERO_DECIMAL = 'BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+const THREE_DECIMAL = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const UNUSUAL_EXPONENTS: ReadonlyMap<string, 0 | 3> = new Map([
+  ...ZERO_DECIMAL.map((code) => [code, 0] as const),
+  ...THREE_DECIMAL.map((code) => [code, 3] as const),
+]);
 
 /** ISO 4217 alphabetic code, upper case. */
 export const Currency = z
@@ -34,8 +36,7 @@ export function currency(code: string): Currency {
 
 /** How many decimals the currency's amounts are written with: 0, 2 or 3. */
 export function exponentOf(code: Currency): 0 | 2 | 3 {
-  if (ZERO_DECIMAL.has(code)) return 0;
-  return THREE_DECIMAL.has(code) ? 3 : 2;
+  return UNUSUAL_EXPONENTS.get(code) ?? 2;
 }
 
 const DECIMAL = /^([+-]?)(\d{1,15})(?:\.(\d{0,12}))?$/;
@@ -60,16 +61,24 @@ export function parseMinor(text: string, code: Currency): Minor {
   return match[1] === '-' && minor !== 0 ? -minor : minor;
 }
 
+/** What follows the whole units: ".00" to ".99", and ".000" to ".999". */
+const HUNDREDTHS = fractions(2);
+const THOUSANDTHS = fractions(3);
+
+function fractions(digits: number): string[] {
+  return Array.from({ length: 10 ** digits }, (_, it) => `.${String(it).padStart(digits, '0')}`);
+}
+
 /** Minor units to a plain decimal string: 1250 USD is "12.50", -5 USD is "-0.05", 500 JPY is "500". */
 export function formatMinor(minor: Minor, code: Currency): string {
   assertMinor(minor);
   const exponent = exponentOf(code);
-  const sign = minor < 0 ? '-' : '';
-  const digits = Math.abs(minor)
-    .toString()
-    .padStart(exponent + 1, '0');
-  if (exponent === 0) return `${sign}${digits}`;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  if (exponent === 0) return String(minor);
+  const fractionOf = exponent === 2 ? HUNDREDTHS : THOUSANDTHS;
+  const size = Math.abs(minor);
+  const rest = size % fractionOf.length;
+  const text = String((size - rest) / fractionOf.length) + (fractionOf[rest] as string);
+  return minor < 0 ? `-${text}` : text;
 }
 
 export function assertMinor(minor: number): asserts minor is Minor {
