@@ -27,7 +27,7 @@ export function explain(
     sentences.push(`It repeats payment ${repeats.it.id} of ${when(repeats.it)}: same payer, same amount`);
   }
   if (chosen) {
-    for (const sentence of namings(index, payment, chosen)) sentences.push(sentence);
+    addNamings(index, payment, chosen, sentences);
     sentences.push(amountSentence(index, payment, chosen));
   }
   const payer = payerSentence(index, payment);
@@ -54,30 +54,52 @@ function itemAt(index: OpenItemIndex, item: number): OpenItem {
   return index.items[item] as OpenItem;
 }
 
-function namings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): string[] {
-  const sentences: string[] = [];
-  let bySource: Map<string, OpenItem[]> | null = null;
-  for (const item of chosen.items) {
-    const named = payment.reading.named.find((it) => it.item === item);
-    if (named && named.level >= 2 && named.names !== Names.order && named.names !== Names.po && !named.slip) {
+/** Adds how the payment names the chosen items. */
+function addNamings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis, sentences: string[]): void {
+  const { items } = chosen;
+  // Most payments have one item, and name it plainly.
+  if (items.length === 1) {
+    const sentence = namingOf(index, payment, items[0] as number);
+    if (sentence !== null) sentences.push(sentence);
+    return;
+  }
+  const others: string[] = [];
+  const bySource = new Map<string, OpenItem[]>();
+  for (const item of items) {
+    const named = firstNamed(payment, item);
+    if (named && isPlain(named)) {
       const source = sourceName(payment.it, named.source);
-      if (chosen.items.length === 1) return [`${nameOf(itemAt(index, item))} is named in the ${source}`];
-      bySource ??= new Map();
-      const items = bySource.get(source);
-      if (items) items.push(itemAt(index, item));
+      const together = bySource.get(source);
+      if (together) together.push(itemAt(index, item));
       else bySource.set(source, [itemAt(index, item)]);
-    } else if (named) sentences.push(naming(index, payment, named));
-    else {
-      const slip = nearNumber(index, payment, item);
-      if (slip)
-        sentences.push(`The number ${slip} is one slip away from ${lowerFirst(nameOf(itemAt(index, item)))}`);
+    } else {
+      const sentence = namingOf(index, payment, item);
+      if (sentence !== null) others.push(sentence);
     }
   }
-  if (!bySource) return sentences.slice(0, MOST_NAMINGS);
-  const named = [...bySource].map(
-    ([source, items]) => `${nameOfAll(items)} ${items.length > 1 ? 'are' : 'is'} named in the ${source}`,
+  const plain = [...bySource].map(
+    ([source, them]) => `${nameOfAll(them)} ${them.length > 1 ? 'are' : 'is'} named in the ${source}`,
   );
-  return [...named, ...sentences].slice(0, MOST_NAMINGS);
+  sentences.push(...[...plain, ...others].slice(0, MOST_NAMINGS));
+}
+
+function firstNamed(payment: Payment, item: number): Named | null {
+  for (const named of payment.reading.named) if (named.item === item) return named;
+  return null;
+}
+
+/** By its own number, without a slip: such items of one field are named in one sentence. */
+function isPlain(named: Named): boolean {
+  return named.level >= 2 && named.names !== Names.order && named.names !== Names.po && !named.slip;
+}
+
+function namingOf(index: OpenItemIndex, payment: Payment, item: number): string | null {
+  const named = firstNamed(payment, item);
+  if (named) return naming(index, payment, named);
+  const slip = nearNumber(index, payment, item);
+  return slip === null
+    ? null
+    : `The number ${slip} is one slip away from ${lowerFirst(nameOf(itemAt(index, item)))}`;
 }
 
 function naming(index: OpenItemIndex, payment: Payment, named: Named): string {
@@ -94,9 +116,12 @@ function naming(index: OpenItemIndex, payment: Payment, named: Named): string {
   return `${nameOf(item)} is named in the ${source}`;
 }
 
+/** A number that may be meant for the item's; null when there is none. */
 function nearNumber(index: OpenItemIndex, payment: Payment, item: number): number | null {
+  const { loose } = payment.reading;
+  if (loose.length === 0) return null;
   const digits = index.references.digits[item] as number;
-  return payment.reading.loose.find((it) => oneSlipApart(it.value, digits))?.value ?? null;
+  return loose.find((it) => oneSlipApart(it.value, digits))?.value || null;
 }
 
 export function amountSentence(index: OpenItemIndex, payment: Payment, chosen: Hypothesis): string {
@@ -148,15 +173,18 @@ const CLUE: { readonly [clue in PayerClue]: (payment: Payment) => string } = {
 
 function payerSentence(index: OpenItemIndex, payment: Payment): string | null {
   const { suspects } = payment.identity;
-  const customer = payment.chosen ? index.customerOf[payment.chosen.items[0] as number] : undefined;
-  const own = suspects.find((it) => it.customer === customer) ?? (payment.chosen ? undefined : suspects[0]);
-  const named = (code: number) =>
-    customerName(index.customers.names[code] ?? '', index.customers.numbers[code] ?? '');
-  if (own) return `${CLUE[own.clue](payment)} ${named(own.customer)}`;
-  const other = suspects[0];
-  if (other && payment.chosen)
-    return `${CLUE[other.clue](payment)} another customer, ${named(other.customer)}`;
-  return null;
+  const first = suspects[0];
+  if (!first) return null;
+  if (!payment.chosen) return `${CLUE[first.clue](payment)} ${customerAt(index, first.customer)}`;
+  const customer = index.customerOf[payment.chosen.items[0] as number];
+  for (const it of suspects) {
+    if (it.customer === customer) return `${CLUE[it.clue](payment)} ${customerAt(index, it.customer)}`;
+  }
+  return `${CLUE[first.clue](payment)} another customer, ${customerAt(index, first.customer)}`;
+}
+
+function customerAt({ customers }: OpenItemIndex, customer: number): string {
+  return customerName(customers.names[customer] ?? '', customers.numbers[customer] ?? '');
 }
 
 /** Adds what speaks against it: other items named, closed ones, another currency. */

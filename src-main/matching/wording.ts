@@ -5,13 +5,15 @@ import type { MatchableTransaction } from './types.ts';
 
 const MOST_LISTED = 6;
 const NOUN = { invoice: 'Invoice', credit: 'Credit', on_account: 'On-account receipt' } as const;
+/** With the space before the number: what is put together for most payments is put together of few texts. */
+const SINGULAR = { invoice: 'Invoice ', credit: 'Credit ', on_account: 'On-account receipt ' } as const;
 
 export function money(amount: Minor, currency: Currency): string {
   return `${formatMinor(amount, currency)} ${currency}`;
 }
 
 export function nameOf(item: OpenItem): string {
-  return `${NOUN[item.kind]} ${item.number}`;
+  return `${SINGULAR[item.kind]}${item.number}`;
 }
 
 /** "Invoice 1", "Invoices 1 and 2", "Invoices 1, 2, 3, 4, 5, 6 and 9 more". */
