@@ -4,7 +4,7 @@
  * MATCHING_BENCH_ACTUAL names a folder in which @actual-app/api is installed; without it that comparison is left out.
  */
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,6 +48,7 @@ export async function measureSpeed(transactions = 100_000): Promise<SpeedReport>
     const elapsedMs = median(wholeRuns.map((it) => it.elapsedMs));
     const halfElapsedMs = median(halfRuns.map((it) => it.elapsedMs));
     const inside = await child<Inside>(
+      [],
       'speed-child.ts',
       whole.openItems,
       whole.transactions,
@@ -89,27 +90,37 @@ async function filesOf(folder: string, seed: number, size: number): Promise<File
   return { ...files, rows: set.openItemsCsv.split('\n').length - 2 };
 }
 
-async function output(script: string, ...args: string[]): Promise<string[]> {
-  const { stdout } = await run(process.execPath, [join(import.meta.dirname, script), ...args], {
+async function output(options: readonly string[], script: string, ...args: string[]): Promise<string[]> {
+  const { stdout } = await run(process.execPath, [...options, join(import.meta.dirname, script), ...args], {
     maxBuffer: MOST_OUTPUT,
   });
   return stdout.trimEnd().split('\n');
 }
 
-async function child<Result>(script: string, ...args: string[]): Promise<Result> {
-  return JSON.parse((await output(script, ...args)).at(-1) ?? '') as Result;
+/** The options of node that `npm run cli` starts every command with. */
+async function optionsOfCli(): Promise<string[]> {
+  const { scripts } = JSON.parse(
+    await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+  ) as {
+    scripts: { cli: string };
+  };
+  return scripts.cli.split(' ').filter((word) => word.startsWith('--'));
+}
+
+async function child<Result>(options: readonly string[], script: string, ...args: string[]): Promise<Result> {
+  return JSON.parse((await output(options, script, ...args)).at(-1) ?? '') as Result;
 }
 
 async function command(files: Files): Promise<Summary> {
   const args = ['--open-items', files.openItems, '--transactions', files.transactions, '--json'];
-  return (await child<{ summary: Summary }>('command-child.ts', ...args)).summary;
+  return (await child<{ summary: Summary }>(await optionsOfCli(), 'command-child.ts', ...args)).summary;
 }
 
 async function besideActual(folder: string): Promise<SpeedReport['actual']> {
   const home = process.env.MATCHING_BENCH_ACTUAL;
   if (!home) return null;
   await access(join(home, 'node_modules/@actual-app/api/package.json'));
-  const lines = await output('actual-child.ts', home, String(ACTUAL_SIZE));
+  const lines = await output([], 'actual-child.ts', home, String(ACTUAL_SIZE));
   const line = lines.find((it) => it.startsWith('{"actual"'));
   if (!line) throw new Error('@actual-app/api ended without a figure');
   const { actual } = JSON.parse(line) as { actual: { elapsedMs: number } };
