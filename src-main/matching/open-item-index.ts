@@ -11,7 +11,7 @@ import { ItemCustomers } from './item-customers.ts';
 import { type Learned, nothingLearned } from './learned.ts';
 import { Lookalikes } from './lookalikes.ts';
 import { NumberTable } from './number-table.ts';
-import { compareTexts, picked, sortedPlaces, textKeys } from './ordering.ts';
+import { compareTexts, digitsOfNumbers, digitsOfTexts, picked, sortedPlaces } from './ordering.ts';
 import { ReferencePostings } from './reference-postings.ts';
 import { defaultRules } from './rules.ts';
 import { TextCodes } from './text-codes.ts';
@@ -164,7 +164,8 @@ function add(array: Int32Array, at: number, amount: number): void {
 function placesInOrder(items: readonly OpenItem[], days: Float64Array): Int32Array {
   const at = (place: number) => items[place] as OpenItem;
   return sortedPlaces(
-    [days, ...textKeys(items.map((it) => it.number))],
+    items.length,
+    [...digitsOfNumbers(days), ...digitsOfTexts(items.map((it) => it.number))],
     (a, b) => compareTexts(at(a).number, at(b).number) || compareTexts(at(a).id, at(b).id),
   );
 }

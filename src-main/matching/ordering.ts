@@ -10,7 +10,9 @@ export function sortedByKey<Element>(
 ): Element[] {
   const keys = new Float64Array(elements.length);
   for (let at = 0; at < keys.length; at++) keys[at] = key(elements[at] as Element);
-  const places = sortedPlaces([keys], (a, b) => compare(elements[a] as Element, elements[b] as Element));
+  const places = sortedPlaces(keys.length, digitsOfNumbers(keys), (a, b) =>
+    compare(elements[a] as Element, elements[b] as Element),
+  );
   return picked(elements, places);
 }
 
@@ -21,64 +23,100 @@ export function picked<Element>(elements: readonly Element[], places: Int32Array
   return those;
 }
 
-/**
- * The places of elements in order of their first keys, of their second where those are equal, and so on, and of
- * `compare` where all are equal. Keys are whole numbers by place, their differences safe integers.
- */
-export function sortedPlaces(keys: readonly [Float64Array, ...Float64Array[]], compare: Compare): Int32Array {
-  const [first] = keys;
-  let places: Int32Array = new Int32Array(first.length);
-  for (let place = 0; place < places.length; place++) places[place] = place;
-  for (const key of keys.toReversed()) places = sortedOnce(places, key);
-  for (let start = 0; start < places.length; ) {
-    const place = places[start] as number;
+/** What elements are sorted by: per digit, the first one first, that of each element by its place. */
+export type Digits = readonly Uint16Array[];
+
+/** Digits are below this. */
+const BASE = 16_384;
+
+/** The places of `count` elements in order of their digits, and of `compare` where all of those are equal. */
+export function sortedPlaces(count: number, digits: Digits, compare: Compare): Int32Array {
+  let places: Int32Array = new Int32Array(count);
+  for (let place = 0; place < count; place++) places[place] = place;
+  let sorted: Int32Array = new Int32Array(count);
+  const ends = new Int32Array(BASE);
+  for (const digit of digits.toReversed()) {
+    if (sortOnce(places, digit, ends, sorted)) [places, sorted] = [sorted, places];
+  }
+  for (let start = 0; start < count; ) {
     let end = start + 1;
-    while (end < places.length && areEqual(keys, place, places[end] as number)) end++;
+    while (end < count && areEqual(digits, places[start] as number, places[end] as number)) end++;
     if (end - start > 1) sortPart(places, start, end, compare);
     start = end;
   }
   return places;
 }
 
-function areEqual(keys: readonly Float64Array[], one: number, other: number): boolean {
+function areEqual(digits: Digits, one: number, other: number): boolean {
   // The last ones tell most elements apart.
-  for (let at = keys.length - 1; at >= 0; at--) if (keys[at]?.[one] !== keys[at]?.[other]) return false;
+  for (let at = digits.length - 1; at >= 0; at--) if (digits[at]?.[one] !== digits[at]?.[other]) return false;
   return true;
 }
 
-/** In order of one key; what has the same key stays in the order it was in. By its digits, the last ones first. */
-function sortedOnce(given: Int32Array, key: Float64Array): Int32Array {
+/** In order of one digit; what has the same one stays in the order it was in. False when all have the same. */
+function sortOnce(places: Int32Array, digit: Uint16Array, ends: Int32Array, sorted: Int32Array): boolean {
+  const count = places.length;
+  ends.fill(0);
+  for (let place = 0; place < count; place++) {
+    ends[digit[place] as number] = (ends[digit[place] as number] as number) + 1;
+  }
+  if (count === 0 || ends[digit[0] as number] === count) return false;
+  let end = 0;
+  for (let value = 0; value < BASE; value++) {
+    end += ends[value] as number;
+    ends[value] = end;
+  }
+  for (let at = count - 1; at >= 0; at--) {
+    const place = places[at] as number;
+    const to = (ends[digit[place] as number] as number) - 1;
+    ends[digit[place] as number] = to;
+    sorted[to] = place;
+  }
+  return true;
+}
+
+/** The digits of whole numbers whose differences are safe integers, above the least of them. */
+export function digitsOfNumbers(numbers: Float64Array): Uint16Array[] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < key.length; place++) {
-    least = Math.min(least, key[place] as number);
-    most = Math.max(most, key[place] as number);
+  for (let place = 0; place < numbers.length; place++) {
+    least = Math.min(least, numbers[place] as number);
+    most = Math.max(most, numbers[place] as number);
   }
-  let places = given;
-  let sorted: Int32Array = new Int32Array(given.length);
-  const ends = new Int32Array(DIGITS);
-  for (let scale = 1; scale <= most - least; scale *= DIGITS) {
-    ends.fill(0);
-    for (let place = 0; place < key.length; place++) {
-      const digit = (((key[place] as number) - least) / scale) & (DIGITS - 1);
-      ends[digit] = (ends[digit] as number) + 1;
+  const digits: Uint16Array[] = [];
+  for (let scale = 1; scale <= most - least; scale *= BASE) {
+    const digit = new Uint16Array(numbers.length);
+    for (let place = 0; place < numbers.length; place++) {
+      digit[place] = (((numbers[place] as number) - least) / scale) & (BASE - 1);
     }
-    for (let digit = 1; digit < DIGITS; digit++) {
-      ends[digit] = (ends[digit] as number) + (ends[digit - 1] as number);
-    }
-    for (let at = places.length - 1; at >= 0; at--) {
-      const place = places[at] as number;
-      const digit = (((key[place] as number) - least) / scale) & (DIGITS - 1);
-      const to = (ends[digit] as number) - 1;
-      ends[digit] = to;
-      sorted[to] = place;
-    }
-    [places, sorted] = [sorted, places];
+    digits.unshift(digit);
   }
-  return places;
+  return digits;
 }
-/** Base of the digits: their counts stay in the processor's nearest memory. */
-const DIGITS = 8_192;
+
+/** Characters that texts are sorted by, seven bits and so two in a digit. */
+const CHARACTERS = 14;
+const BEYOND = 127;
+
+/**
+ * The first characters of texts as digits. Those with the same digits must be compared: they may be longer, and from a
+ * character beyond ASCII on the rest is left out.
+ */
+export function digitsOfTexts(texts: readonly string[]): Uint16Array[] {
+  const digits: Uint16Array[] = [];
+  for (let at = 0; at < CHARACTERS; at += 2) digits.push(new Uint16Array(texts.length));
+  for (let place = 0; place < texts.length; place++) {
+    const text = texts[place] as string;
+    const end = Math.min(text.length, CHARACTERS);
+    for (let at = 0; at < end; at++) {
+      const code = Math.min(text.charCodeAt(at), BEYOND);
+      const digit = digits[at >> 1] as Uint16Array;
+      digit[place] = (digit[place] as number) + (at % 2 === 0 ? code * (BEYOND + 1) : code);
+      if (code === BEYOND) break;
+    }
+  }
+  return digits;
+}
 
 const FEW = 8;
 
@@ -97,38 +135,6 @@ export function sortPart(places: Int32Array, start: number, end: number, compare
     }
     places[at] = place;
   }
-}
-
-/** Characters that a whole number holds, of seven bits each. */
-const CHARACTERS = 7;
-const BEYOND = 127;
-
-/**
- * The first fourteen characters of each text as two numbers, to order texts by. Those with the same numbers must be
- * compared: they may be longer, and from a character beyond ASCII on the rest is left out.
- */
-export function textKeys(texts: readonly string[]): [Float64Array, Float64Array] {
-  const firsts = new Float64Array(texts.length);
-  const seconds = new Float64Array(texts.length);
-  for (let place = 0; place < texts.length; place++) {
-    const text = texts[place] as string;
-    let end = text.length;
-    let value = 0;
-    for (let at = 0; at < 2 * CHARACTERS; at++) {
-      if (at === CHARACTERS) {
-        firsts[place] = value;
-        value = 0;
-      }
-      let code = at < end ? text.charCodeAt(at) : 0;
-      if (code >= BEYOND) {
-        code = BEYOND;
-        end = at;
-      }
-      value = value * (BEYOND + 1) + code;
-    }
-    seconds[place] = value;
-  }
-  return [firsts, seconds];
 }
 
 /** By UTF-16 units, as `<` compares. */
