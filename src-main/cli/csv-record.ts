@@ -125,10 +125,10 @@ export class CsvRecord {
   }
 
   trimmed(place: number): string {
-    if (!this.isPlain(place)) return this.value(place).trim();
     const from = this.from[place] as number;
     const to = this.to[place] as number;
-    return from === to ? '' : this.characters.slice(from, to);
+    if (from === to) return '';
+    return this.isPlain(place) ? this.characters.slice(from, to) : this.value(place).trim();
   }
 
   /** A number for the trimmed value; equal values have equal ones. */

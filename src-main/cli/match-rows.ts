@@ -42,8 +42,9 @@ function mustBeGiven(record: CsvRecord, place: number, name: string): void {
 }
 
 function needed(record: CsvRecord, place: number, name: string): string {
-  mustBeGiven(record, place, name);
-  return record.trimmed(place);
+  const text = record.trimmed(place);
+  if (text === '') throw new RowError(`${name} is empty`);
+  return text;
 }
 
 function optional(record: CsvRecord, place: number): string | null {

@@ -92,37 +92,33 @@ async function run(options: Options, io: Streams, startedAt: number): Promise<vo
 }
 
 async function openItemsOf(file: string): Promise<{ rows: OpenItem[]; rejected: RejectedRow[] }> {
-  const rows: OpenItem[] = [];
-  const once = new OnceEach();
+  const once = new OnceEach<OpenItem>();
   const rejected = readRecords(file, await readUtf8(file), OPEN_ITEM_COLUMNS, (columns) => {
     const read = openItemReader(columns);
     const number = placeOf(columns, 'number');
     return (record, line) => {
       const item = read(record);
-      const before = once.admit(item.id, record.hash(number), line);
+      const before = once.admit(item, record.hash(number), line);
       if (before > 0) throw givenBefore(`${item.kind} ${item.number}`, before);
-      rows.push(item);
     };
   });
-  return { rows, rejected };
+  return { rows: once.rows, rejected };
 }
 
 async function transactionsOf(
   file: string,
 ): Promise<{ rows: MatchableTransaction[]; rejected: RejectedRow[] }> {
-  const rows: MatchableTransaction[] = [];
-  const once = new OnceEach();
+  const once = new OnceEach<MatchableTransaction>();
   const rejected = readRecords(file, await readUtf8(file), TRANSACTION_COLUMNS, (columns) => {
     const read = transactionReader(columns);
     const id = placeOf(columns, 'id');
     return (record, line) => {
       const transaction = read(record);
-      const before = once.admit(transaction.id, record.hash(id), line);
+      const before = once.admit(transaction, record.hash(id), line);
       if (before > 0) throw givenBefore(transaction.id, before);
-      rows.push(transaction);
     };
   });
-  return { rows, rejected };
+  return { rows: once.rows, rejected };
 }
 
 function givenBefore(name: string, line: number): RowError {

@@ -1,42 +1,45 @@
 /**
- * The ids of a file's rows, to find one that comes twice. Own code because a Set of a hundred thousand texts costs more
- * than reading the rows does: here an id is one number in a table, and texts are compared only where those are equal.
+ * The rows of a file, each id once. Own code because a Set of a hundred thousand texts costs more than reading the rows
+ * does: here an id is one number in a table, and texts are compared only where those are equal.
  */
 const FULLEST = 0.5;
 
-export class OnceEach {
-  private readonly ids: string[] = [];
+export class OnceEach<Row extends { readonly id: string }> {
+  readonly rows: Row[] = [];
   private readonly lines: number[] = [];
-  private hashes = new Int32Array(1 << 12);
-  /** Per slot the place of an id, and one: zero is a slot that is free. */
-  private places = new Int32Array(1 << 12);
+  /** Two numbers per slot, side by side: the place of a row, and one (zero is a slot that is free), and its hash. */
+  private slots = new Int32Array(1 << 13);
 
-  /** The line on which the id was given before; 0 when it is new. `hash`: any whole number that equal ids share. */
-  admit(id: string, hash: number, line: number): number {
-    let slot = hash & (this.places.length - 1);
-    for (let place = this.places[slot] as number; place > 0; place = this.places[slot] as number) {
-      if (this.hashes[slot] === hash && this.ids[place - 1] === id) return this.lines[place - 1] as number;
-      slot = (slot + 1) & (this.places.length - 1);
+  /** Adds a row unless one with its id was added before: then that one's line; else 0. Equal ids have equal hashes. */
+  admit(row: Row, hash: number, line: number): number {
+    const { slots } = this;
+    let at = slotOf(hash, slots);
+    for (let place = slots[at] as number; place > 0; place = slots[at] as number) {
+      if (slots[at + 1] === hash && this.rows[place - 1]?.id === row.id)
+        return this.lines[place - 1] as number;
+      at = nextSlot(at, slots);
     }
-    this.hashes[slot] = hash;
-    this.places[slot] = this.ids.push(id);
+    slots[at] = this.rows.push(row);
+    slots[at + 1] = hash;
     this.lines.push(line);
-    if (this.ids.length > this.places.length * FULLEST) this.widen();
+    if (this.rows.length * 2 > slots.length * FULLEST) this.widen();
     return 0;
   }
 
   private widen(): void {
-    const { hashes, places } = this;
-    const mask = places.length * 4 - 1;
-    this.hashes = new Int32Array(mask + 1);
-    this.places = new Int32Array(mask + 1);
-    for (let old = 0; old < places.length; old++) {
-      if (places[old] === 0) continue;
-      const hash = hashes[old] as number;
-      let slot = hash & mask;
-      while (this.places[slot] !== 0) slot = (slot + 1) & mask;
-      this.hashes[slot] = hash;
-      this.places[slot] = places[old] as number;
+    const { slots } = this;
+    const wider = new Int32Array(slots.length * 4);
+    for (let old = 0; old < slots.length; old += 2) {
+      if (slots[old] === 0) continue;
+      const hash = slots[old + 1] as number;
+      let at = slotOf(hash, wider);
+      while (wider[at] !== 0) at = nextSlot(at, wider);
+      wider[at] = slots[old] as number;
+      wider[at + 1] = hash;
     }
+    this.slots = wider;
   }
 }
+
+const slotOf = (hash: number, slots: Int32Array) => (hash << 1) & (slots.length - 1);
+const nextSlot = (at: number, slots: Int32Array) => (at + 2) & (slots.length - 1);
