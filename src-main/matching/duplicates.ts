@@ -87,9 +87,10 @@ export class RepeatFinder {
 
   /** Fills in the latest earlier payment that each one repeats. */
   run(): void {
-    this.payments.forEach((payment, own) => {
+    for (let own = 0; own < this.payments.length; own++) {
+      const payment = this.payments[own] as Earlier;
       payment.repeats = this.latest(payment, own);
-    });
+    }
   }
 
   private latest(payment: Earlier, own: number): Earlier | null {
@@ -111,10 +112,11 @@ export class RepeatFinder {
     const { keys } = this;
     empty(keys);
     const amount = it.amountMinor % AMOUNTS;
-    const texts = [it.payerEmail, it.cardFingerprint, it.customerRef, it.payerName, it.orderId];
-    texts.forEach((text, which) => {
-      if (text !== null) keys.push(hashOf(text, which + 1) * AMOUNTS + amount);
-    });
+    if (it.payerEmail !== null) keys.push(hashOf(it.payerEmail, 1) * AMOUNTS + amount);
+    if (it.cardFingerprint !== null) keys.push(hashOf(it.cardFingerprint, 2) * AMOUNTS + amount);
+    if (it.customerRef !== null) keys.push(hashOf(it.customerRef, 3) * AMOUNTS + amount);
+    if (it.payerName !== null) keys.push(hashOf(it.payerName, 4) * AMOUNTS + amount);
+    if (it.orderId !== null) keys.push(hashOf(it.orderId, 5) * AMOUNTS + amount);
     let named = 0;
     for (const { item, level } of reading.named) {
       if (level < 2) continue;

@@ -44,7 +44,7 @@ export class HypothesisBuilder {
     if (payment.it.amountMinor > 0) {
       this.fromNames(payment, add);
       if (this.index.rules.exchanges.length > 0) this.fromForeign(payment, add);
-      if (!found.some(isWhole) || this.contradicted(payment)) {
+      if (!hasWhole(found) || this.contradicted(payment)) {
         this.fromPayers(payment, add, found);
         this.fromAmount(payment, add, found);
       }
@@ -239,8 +239,9 @@ function bestFirst(found: Hypothesis[]): void {
   }
 }
 
-function isWhole({ fit }: Hypothesis): boolean {
-  return fit === 'exact' || fit === 'sum';
+function hasWhole(found: readonly Hypothesis[]): boolean {
+  for (const { fit } of found) if (fit === 'exact' || fit === 'sum') return true;
+  return false;
 }
 
 /** Of two ways to apply the payment to the same items the likelier one stays. */

@@ -182,5 +182,8 @@ export function isStranger(identity: Identity, customer: number): boolean {
 }
 
 export function isFirm(identity: Identity, customer: number): boolean {
-  return identity.suspects.some((it) => it.customer === customer && it.weight + it.also >= FIRM);
+  for (const suspect of identity.suspects) {
+    if (suspect.customer === customer) return suspect.weight + suspect.also >= FIRM;
+  }
+  return false;
 }

@@ -9,11 +9,12 @@ import { lowerFirst, money, nameOf, nameOfAll } from './wording.ts';
 
 export function allocationsOf(index: OpenItemIndex, hypothesis: Hypothesis): Allocation[] {
   const allocations: Allocation[] = [];
-  hypothesis.items.forEach((item, i) => {
-    const amountMinor = hypothesis.amounts[i] as number;
-    const it = index.items[item] as OpenItem;
+  const { items, amounts } = hypothesis;
+  for (let i = 0; i < items.length; i++) {
+    const amountMinor = amounts[i] as number;
+    const it = index.items[items[i] as number] as OpenItem;
     if (amountMinor !== 0) allocations.push({ openItemId: it.id, number: it.number, amountMinor });
-  });
+  }
   return allocations;
 }
 

@@ -86,7 +86,7 @@ export function setsLessCredit(account: Account, amount: Minor, remaining: Float
   for (const credit of account.credits.slice(0, MOST_CREDITS_ALONE)) {
     for (const set of payerSets(account, amount - (remaining[credit] as number), remaining, [])) {
       const items = [...set.items, credit].sort((a, b) => a - b);
-      found.push({ ...set, items, fit: 'credits', searched: set.searched ** 2 });
+      found.push({ ...set, items, fit: 'credits', searched: set.searched * set.searched });
     }
   }
   return found;
