@@ -4,7 +4,7 @@ import type { Earlier } from './duplicates.ts';
 import type { PayerClue } from './identity.ts';
 import type { Doubt } from './judgement.ts';
 import type { OpenItemIndex } from './open-item-index.ts';
-import type { Hypothesis, Payment } from './payment.ts';
+import { type Hypothesis, namingOf, type Payment } from './payment.ts';
 import { Names } from './reference-postings.ts';
 import { sourceName } from './reference-reader.ts';
 import { oneSlipApart } from './slips.ts';
@@ -59,21 +59,21 @@ function addNamings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis, 
   const { items } = chosen;
   // Most payments have one item, and name it plainly.
   if (items.length === 1) {
-    const sentence = namingOf(index, payment, items[0] as number);
+    const sentence = namingSentence(index, payment, items[0] as number);
     if (sentence !== null) sentences.push(sentence);
     return;
   }
   const others: string[] = [];
   const bySource = new Map<string, OpenItem[]>();
   for (const item of items) {
-    const named = firstNamed(payment, item);
+    const named = namingOf(payment, item);
     if (named && isPlain(named)) {
       const source = sourceName(payment.it, named.source);
       const together = bySource.get(source);
       if (together) together.push(itemAt(index, item));
       else bySource.set(source, [itemAt(index, item)]);
     } else {
-      const sentence = namingOf(index, payment, item);
+      const sentence = namingSentence(index, payment, item);
       if (sentence !== null) others.push(sentence);
     }
   }
@@ -83,18 +83,14 @@ function addNamings(index: OpenItemIndex, payment: Payment, chosen: Hypothesis, 
   sentences.push(...[...plain, ...others].slice(0, MOST_NAMINGS));
 }
 
-function firstNamed(payment: Payment, item: number): Named | null {
-  for (const named of payment.reading.named) if (named.item === item) return named;
-  return null;
-}
-
 /** By its own number, without a slip: such items of one field are named in one sentence. */
 function isPlain(named: Named): boolean {
   return named.level >= 2 && named.names !== Names.order && named.names !== Names.po && !named.slip;
 }
 
-function namingOf(index: OpenItemIndex, payment: Payment, item: number): string | null {
-  const named = firstNamed(payment, item);
+/** How the payment names an item, in a sentence; null when it does not. */
+function namingSentence(index: OpenItemIndex, payment: Payment, item: number): string | null {
+  const named = namingOf(payment, item);
   if (named) return naming(index, payment, named);
   const slip = nearNumber(index, payment, item);
   return slip === null
