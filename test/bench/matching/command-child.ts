@@ -1,9 +1,11 @@
 /**
- * The `match` command in a process of its own, so that its peak memory is its own. Arguments as for the command; after
- * its output comes a line with the processor time of the whole process, all of its threads together.
+ * A command of the command line in a process of its own, as `npm run cli` starts it, so that its peak memory is its own.
+ * After its output comes a line with the processor time of the whole process, all of its threads together.
  */
-import { matchCommand } from '../../../src-main/cli/match.ts';
+import { writeSync } from 'node:fs';
 
-process.exitCode = await matchCommand(process.argv.slice(2), process);
-const { user, system } = process.cpuUsage();
-console.log(JSON.stringify({ cpuMs: Math.round((user + system) / 1000) }));
+process.on('exit', () => {
+  const { user, system } = process.cpuUsage();
+  writeSync(process.stdout.fd, `${JSON.stringify({ cpuMs: Math.round((user + system) / 1000) })}\n`);
+});
+await import('../../../src-main/cli.ts');

@@ -127,7 +127,7 @@ async function child<Result>(script: string, ...args: string[]): Promise<Result>
 }
 
 async function command(files: Files): Promise<Run> {
-  const args = ['--open-items', files.openItems, '--transactions', files.transactions, '--json'];
+  const args = ['match', '--open-items', files.openItems, '--transactions', files.transactions, '--json'];
   const lines = await output(await optionsOfCli(), 'command-child.ts', ...args);
   const { summary } = JSON.parse(lines.at(-2) ?? '') as { summary: Summary };
   const { cpuMs } = JSON.parse(lines.at(-1) ?? '') as { cpuMs: number };
