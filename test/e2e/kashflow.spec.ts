@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type KashFlowCompany, startKashFlowCompany } from '../support/kashflow-company.ts';
-import { expectAccessible, goTo, openList, rows, withMatchbook } from './window.ts';
+import { connectExports, expectAccessible, goTo, openList, rows, withMatchbook } from './window.ts';
 
 let company: KashFlowCompany;
 let folder: string;
@@ -62,13 +62,7 @@ test('connects KashFlow with the memorable word, and a payment becomes one there
     await page.getByRole('button', { name: 'Save the ledger' }).click();
 
     await expect(page.getByRole('heading', { name: 'Connect your gateways' })).toBeVisible();
-    await page.getByRole('radio', { name: /CSV files/ }).check();
-    await page.getByLabel(/^Folder with the exports/).fill(folder);
-    await page.getByRole('button', { name: /Test/ }).click();
-    await page
-      .getByRole('button', { name: /Connect|Save/ })
-      .last()
-      .click();
+    await connectExports(page, folder);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page
       .getByRole('button', { name: /Open|Review|Matchbook/ })

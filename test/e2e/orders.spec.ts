@@ -2,7 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { expectAccessible, goTo, openList, rows, withInvented, withMatchbook } from './window.ts';
+import {
+  connectExports,
+  expectAccessible,
+  goTo,
+  openList,
+  rows,
+  withInvented,
+  withMatchbook,
+} from './window.ts';
 
 test('a paid web order becomes a sales order, with its payment held for it', async ({ page }) => {
   page.setDefaultTimeout(30_000);
@@ -38,13 +46,7 @@ test('a paid web order becomes a sales order, with its payment held for it', asy
       await goTo(page, 'Settings');
       await page.getByRole('button', { name: 'Add gateway' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('radio', { name: /CSV files/ }).check();
-      await dialog.getByLabel(/^Folder with the exports/).fill(folder);
-      await dialog.getByRole('button', { name: /Test/ }).click();
-      await dialog
-        .getByRole('button', { name: /Connect|Save/ })
-        .last()
-        .click();
+      await connectExports(dialog, folder);
       await expect(dialog).toBeHidden({ timeout: 60_000 });
       await goTo(page, 'Orders');
       await page.getByRole('button', { name: 'Read orders' }).last().click();

@@ -6,7 +6,7 @@ import {
   type SageAccountingCompany,
   startSageAccountingCompany,
 } from '../support/sage-accounting-company.ts';
-import { expectAccessible, goTo, openList, rows, withMatchbook } from './window.ts';
+import { connectExports, expectAccessible, goTo, openList, rows, withMatchbook } from './window.ts';
 
 let company: SageAccountingCompany;
 let folder: string;
@@ -95,13 +95,7 @@ test('signs in to Sage Accounting in the browser, and a payment becomes a receip
     await page.getByRole('button', { name: 'Save the ledger' }).click();
 
     await expect(page.getByRole('heading', { name: 'Connect your gateways' })).toBeVisible();
-    await page.getByRole('radio', { name: /CSV files/ }).check();
-    await page.getByLabel(/^Folder with the exports/).fill(folder);
-    await page.getByRole('button', { name: /Test/ }).click();
-    await page
-      .getByRole('button', { name: /Connect|Save/ })
-      .last()
-      .click();
+    await connectExports(page, folder);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page
       .getByRole('button', { name: /Open|Review|Matchbook/ })

@@ -1,6 +1,6 @@
 /** What every journey does: visit, find the way, look at the list. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { startInvented, startMatchbook } from '../support/browser-hosts.ts';
 
 export type ScreenName =
@@ -78,4 +78,15 @@ export async function withMatchbook(
   } finally {
     await host.stop();
   }
+}
+
+/** Fills in the form of a gateway by CSV, on a page or in a dialog, has it tested, and connects it. */
+export async function connectExports(form: Page | Locator, folder: string): Promise<void> {
+  await form.getByRole('radio', { name: /CSV files/ }).check();
+  await form.getByLabel(/^Folder with the exports/).fill(folder);
+  await form.getByRole('button', { name: /Test/ }).click();
+  await form
+    .getByRole('button', { name: /Connect|Save/ })
+    .last()
+    .click();
 }
