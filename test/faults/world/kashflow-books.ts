@@ -4,8 +4,7 @@
  * tables that the checker knows; the connector has no part in it.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { currency, formatMinor } from '../../../shared/money.ts';
-import type { Misbehaviour } from '../../../src-main/demo/http/index.ts';
+import { currency } from '../../../shared/money.ts';
 import {
   addCustomer,
   addInvoice,
@@ -19,26 +18,13 @@ import type { Chance } from '../chance.ts';
 import type { UserAct } from '../plan/acts.ts';
 import { BASE_CURRENCY, type PlannedCompany } from '../plan/company.ts';
 import type { FaultRates, Shape } from '../plan/profile.ts';
-import { type Books, count, type LedgerTables, type TableRow, type UserDeed } from './books.ts';
+import { type Books, count, type UserDeed } from './books.ts';
 import { layCable } from './cable.ts';
 import { ACCOUNTS } from './company-rows.ts';
+import { HTTP_FAULTS } from './http-faults.ts';
+import { GIVEN_UP, tablesOf } from './kashflow-tables.ts';
 
 const base = currency(BASE_CURRENCY);
-/** Discounts and write-offs are payments into this one. */
-const GIVEN_UP = ACCOUNTS.writeOff;
-
-/** What each kind of fault is on the wire of an HTTP API, and which requests it can strike. */
-const FAULTS: readonly [keyof FaultRates, 'any' | 'writes', Misbehaviour][] = [
-  ['refuseConnection', 'any', { kind: 'dropped' }],
-  ['dropAnyRequest', 'any', { kind: 'answer_lost' }],
-  ['dropBeforeCommit', 'writes', { kind: 'dropped' }],
-  ['dropAfterCommit', 'writes', { kind: 'answer_lost' }],
-  ['dropMidRow', 'any', { kind: 'truncated' }],
-  ['deadlock1205', 'any', { kind: 'status', status: 500 }],
-  ['lockTimeout1222', 'any', { kind: 'status', status: 503, retryAfterSeconds: 1 }],
-  ['logFull9002', 'any', { kind: 'status', status: 429, retryAfterSeconds: 1 }],
-  ['diskFull1105', 'any', { kind: 'html' }],
-];
 
 export async function kashFlowBooks(
   company: PlannedCompany,
@@ -64,7 +50,7 @@ export async function kashFlowBooks(
   const { faults, sessions, books } = simulator.control;
   fill(books, company);
   const isSignIn = (path: string): boolean => path === '/v2/sessiontoken';
-  for (const [kind, which, misbehaviour] of FAULTS) {
+  for (const [kind, which, misbehaviour] of HTTP_FAULTS) {
     faults.next(
       misbehaviour,
       Number.MAX_SAFE_INTEGER,
@@ -196,147 +182,4 @@ function fill(books: KashFlowBooks, company: PlannedCompany): void {
     const Amount = books.asNumber(item.paidMinor);
     createPayment(books, number, { Date: '2026-02-28', Amount, AccountId, Note: 'CK 1001' });
   }
-}
-
-const text = (minor: number): string => formatMinor(minor || 0, base);
-const MARKER = /^(MB[0-9A-HJKMNP-TV-Z]{18})\b/;
-const BACK = / back (\d+)/;
-
-/** A movement of money as the books have it: of an invoice, or of a customer's account ('' for no invoice). */
-interface Movement {
-  readonly id: number;
-  readonly invno: string;
-  readonly custno: string;
-  readonly note: string;
-  readonly date: string;
-  readonly accountId: number;
-  readonly amountMinor: number;
-  readonly currency: string;
-}
-
-function movementsOf(books: KashFlowBooks): Movement[] {
-  const paid = [...books.invoices.values()].flatMap((invoice) =>
-    invoice.payments.map(
-      ({ id, note, date, accountId, amountMinor }): Movement => ({
-        id,
-        invno: String(invoice.number),
-        custno: invoice.customerCode,
-        note,
-        date,
-        accountId,
-        amountMinor,
-        currency: invoice.currency,
-      }),
-    ),
-  );
-  const held = [...books.transactions.values()].map(
-    ({ id, customerCode, comment, date, accountId, amountMinor }): Movement => ({
-      id,
-      invno: '',
-      custno: customerCode,
-      note: comment,
-      date,
-      accountId,
-      amountMinor,
-      currency: base,
-    }),
-  );
-  return [...paid, ...held];
-}
-
-/** What was taken back, and the taking back: its money must come to nothing, and then neither is an entry. */
-function withoutPairs<Row extends { readonly id: number; readonly note: string }>(
-  rows: readonly Row[],
-  cancels: (row: Row, back: Row) => boolean,
-): Row[] {
-  const gone = new Set<number>();
-  for (const back of rows) {
-    const of = Number(BACK.exec(back.note)?.[1] ?? Number.NaN);
-    const row = rows.find(({ id }) => id === of);
-    // Taken back twice, or by another amount, both stay and are judged.
-    if (!row || gone.has(row.id) || !cancels(row, back)) continue;
-    gone.add(row.id).add(back.id);
-  }
-  return rows.filter(({ id }) => !gone.has(id));
-}
-
-function tablesOf(books: KashFlowBooks, company: PlannedCompany): LedgerTables {
-  const armast = company.items.map((item, at): TableRow => {
-    const invoice = books.invoices.get(Number(item.number));
-    const balance = invoice ? books.dueMinor(invoice) : 0;
-    return {
-      id_col: String(at + 1),
-      invno: item.number,
-      custno: item.custno,
-      artype: item.kind === 'credit' ? 'C' : '',
-      arstat: invoice?.archived ? 'V' : '',
-      ponum: invoice?.reference ?? '',
-      currency: item.currency,
-      invamt: text(item.totalMinor),
-      balance: text(balance),
-      paidamt: text(item.totalMinor - balance),
-    };
-  });
-  const movements = withoutPairs(
-    movementsOf(books),
-    (row, back) =>
-      row.amountMinor === -back.amountMinor && row.accountId === back.accountId && row.invno === back.invno,
-  );
-  const givenUp = [...books.bankAccounts.values()].find(({ code }) => String(code) === GIVEN_UP)?.id;
-  const journals = [...books.journals.values()].map((journal) => ({
-    ...journal,
-    id: journal.number,
-    note: journal.description,
-  }));
-  const standing = withoutPairs(journals, (row, back) =>
-    row.lines.every(
-      (line, at) =>
-        line.debitMinor === back.lines[at]?.creditMinor && line.creditMinor === back.lines[at]?.debitMinor,
-    ),
-  );
-  const ardist = standing.flatMap(({ number, description, lines }) =>
-    lines.map(
-      (line, at): TableRow => ({
-        id_col: `${number}/${at}`,
-        tranno: '',
-        descrip: description,
-        glacnt: String(line.nominalCode),
-        amount: text(line.debitMinor - line.creditMinor),
-      }),
-    ),
-  );
-  return new Map([
-    ['armast', armast],
-    ['arcash', receiptRows(movements, givenUp)],
-    ['ardist', ardist],
-  ]);
-}
-
-/** A payment, with what was given up beside it; each other one is a row of its own, so that none is counted as part of another. */
-function receiptRows(movements: readonly Movement[], givenUp: number | undefined): TableRow[] {
-  const cash = movements.filter(({ accountId }) => accountId !== givenUp);
-  const rest = new Set(movements.filter(({ accountId }) => accountId === givenUp));
-  const rowOf = (movement: Movement, paid: number, given: number): TableRow => {
-    const marker = MARKER.exec(movement.note)?.[1];
-    return {
-      id_col: String(movement.id),
-      custno: movement.custno,
-      invno: movement.invno,
-      refno: marker ?? movement.note,
-      adduser: marker ? 'MBOOK' : 'OFFICE',
-      dtepaid: movement.date,
-      currency: movement.currency,
-      paidamt: text(paid),
-      disamt: text(given),
-    };
-  };
-  const rows = cash.map((movement) => {
-    const marker = MARKER.exec(movement.note)?.[1];
-    const beside = [...rest].find(
-      (other) => marker !== undefined && other.note.startsWith(marker) && other.invno === movement.invno,
-    );
-    if (beside) rest.delete(beside);
-    return rowOf(movement, movement.amountMinor, beside?.amountMinor ?? 0);
-  });
-  return [...rows, ...[...rest].map((movement) => rowOf(movement, 0, movement.amountMinor))];
 }
